@@ -1,0 +1,36 @@
+/** The store cannot be reached or written; webhooks and sends answer 503. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+}
+
+/** Something a person has to mend before the program can start; shown without a stack. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+/** Input that cannot be used. `issues` name the field and what to do. */
+export class InvalidInputError extends Error {
+  override readonly name = 'InvalidInputError';
+  readonly issues: readonly InputIssue[];
+
+  constructor(issues: readonly InputIssue[]) {
+    super(issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' '));
+    this.issues = issues;
+  }
+}
+
+export interface InputIssue {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** A subscriber that reads more slowly than events come; it resumes from its last cursor. */
+export class SlowConsumerError extends Error {
+  override readonly name = 'SlowConsumerError';
+
+  constructor() {
+    super(
+      'The stream was ended because it was read too slowly. Subscribe again with `after` set to your last cursor.',
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { wholeSecond } from '../clock.ts';
+import type { Instant } from '../clock.ts';
+
+/**
+ * A place in a list that is ordered by (whole second, id). Chats are, and so are conversations by
+ * their last activity. Cursors hold a place, so they stay good when rows come and go, across
+ * restarts and across stores.
+ */
+export interface Place {
+  readonly second: number;
+  readonly id: string;
+}
+
+export function placeOf(at: Instant, id: string): Place {
+  return { second: wholeSecond(at), id };
+}
+
+export function comparePlaces(a: Place, b: Place): number {
+  if (a.second !== b.second) return a.second - b.second;
+  return a.id < b.id ? -1 : Number(a.id > b.id);
+}
+
+export function cursorOf(place: Place): string {
+  return Buffer.from(`${String(place.second)}:${place.id}`).toString('base64url');
+}
+
+/** The place that a cursor names, or null when it is not one of ours. */
+export function parseCursor(cursor: string): Place | null {
+  const match = /^(\d{1,12}):([a-z]{3}_[0-9A-Z]{26})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  );
+  const [, second, id] = match ?? [];
+  return second === undefined || id === undefined ? null : { second: Number(second), id };
+}

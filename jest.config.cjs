@@ -1,0 +1,39 @@
+const { createCjsPreset } = require('jest-preset-angular/presets');
+
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  },
+];
+const node = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': swc },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.angular'],
+};
+
+/** Units beside their sources, booted servers, browsers, and the web app's own specs. */
+module.exports = {
+  projects: [
+    {
+      ...node,
+      displayName: 'api',
+      testMatch: [
+        '<rootDir>/api/**/*.spec.ts',
+        '<rootDir>/test/{contract,api,simulator}/**/*.spec.ts',
+        '<rootDir>/test/*.spec.ts',
+      ],
+    },
+    { ...node, displayName: 'browser', testMatch: ['<rootDir>/test/web/**/*.spec.ts'] },
+    {
+      ...createCjsPreset({ tsconfig: '<rootDir>/web/tsconfig.spec.json' }),
+      displayName: 'web',
+      rootDir: __dirname,
+      testMatch: ['<rootDir>/web/**/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/web/setup-jest.ts'],
+      modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.angular'],
+    },
+  ],
+};
