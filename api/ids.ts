@@ -97,5 +97,8 @@ function encode(value: bigint, digits: number): string {
 }
 
 function decode(text: string): bigint {
-  return [...text].reduce((value, digit) => (value << 5n) | BigInt(alphabet.indexOf(digit)), 0n);
+  return Array.from(text).reduce(
+    (value, digit) => (value << 5n) | BigInt(alphabet.indexOf(digit)),
+    0n,
+  );
 }

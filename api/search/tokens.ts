@@ -13,7 +13,7 @@ export function tokensOf(text: string): string[] {
     if (isWordLike !== true) continue;
     // A segment may hold an apostrophe, a dot or an underscore: "don't", "example.com".
     for (const part of segment.split(/[^\p{L}\p{N}\p{M}]+/u)) {
-      if (part !== '') tokens.add([...part].slice(0, maxTokenLength).join(''));
+      if (part !== '') tokens.add(Array.from(part).slice(0, maxTokenLength).join(''));
     }
   }
   return [...tokens];
