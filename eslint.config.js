@@ -31,11 +31,15 @@ const useCases = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.angular/', 'data/', 'coverage/', 'web/src/app/graphql/', 'test/fixtures/'] },
+  {
+    ignores: ['dist/', '.angular/', 'data/', 'coverage/', 'web/src/app/graphql/', 'test/fixtures/'],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { n: nodePlugin },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -57,7 +61,10 @@ export default tseslint.config(
   },
   { files: ['api/storage/**/*.ts'], rules: restrict(developmentOnly, transports) },
   { files: ['api/app.ts'], rules: restrict(drivers, developmentOnly) },
-  { files: ['api/config.ts', 'api/main.ts', 'api/journal-command.ts'], rules: { 'n/no-process-env': 'off' } },
+  {
+    files: ['api/config.ts', 'api/main.ts', 'api/journal-command.ts'],
+    rules: { 'n/no-process-env': 'off' },
+  },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
     rules: {
@@ -72,7 +79,10 @@ export default tseslint.config(
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
     rules: {
-      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'app', style: 'kebab-case' }],
+      '@angular-eslint/component-selector': [
+        'error',
+        { type: 'element', prefix: 'app', style: 'kebab-case' },
+      ],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
     },
@@ -85,7 +95,10 @@ export default tseslint.config(
     files: ['web/**/*.graphql'],
     extends: [graphql.configs['flat/operations-recommended']],
     languageOptions: { parser: graphql.parser },
-    rules: { '@graphql-eslint/selection-set-depth': 'off', '@graphql-eslint/naming-convention': 'off' },
+    rules: {
+      '@graphql-eslint/selection-set-depth': 'off',
+      '@graphql-eslint/naming-convention': 'off',
+    },
   },
   { files: ['tools/**/*.mjs', '*.js', '*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
   prettier,
