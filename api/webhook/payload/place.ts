@@ -1,0 +1,9 @@
+import type { BusinessNumber } from '../delivery-element.ts';
+import type { People } from './people.ts';
+
+/** Where an element stands, and what its surroundings say about it. */
+export interface Place {
+  readonly path: string;
+  readonly business: BusinessNumber;
+  readonly people: People;
+}
