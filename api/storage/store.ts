@@ -99,6 +99,8 @@ export interface Rejection {
   readonly at: Instant;
   readonly status: number;
   readonly reason: string;
+  /** How many alike this entry stands for: a flood is written down in one, and counted as all of them. */
+  readonly times: number;
 }
 
 export interface JournalSummary {
