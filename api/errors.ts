@@ -34,3 +34,9 @@ export class SlowConsumerError extends Error {
     );
   }
 }
+
+/** The code that Node gives to failures of the system, such as ENOENT. */
+export function systemCodeOf(error: unknown): string | undefined {
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  return isCoded && typeof error.code === 'string' ? error.code : undefined;
+}

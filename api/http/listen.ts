@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { HttpConfig } from '../config.ts';
-import { StartError } from '../errors.ts';
+import { StartError, systemCodeOf } from '../errors.ts';
 
 /** Resolves with the address for a browser on this machine. */
 export async function listenOn(server: FastifyInstance, http: HttpConfig): Promise<string> {
@@ -28,8 +28,7 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 function explained(error: unknown, { host, port }: HttpConfig): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const remedy = typeof code === 'string' ? remedies[code] : undefined;
+  const remedy = remedies[systemCodeOf(error) ?? ''];
   if (remedy === undefined) return error;
   return new StartError(`Port ${String(port)} on ${host} ${remedy}.`, { cause: error });
 }
