@@ -2,10 +2,10 @@ import type { Failure } from '../messages/delivery-status.ts';
 
 /** The WhatsApp Business Cloud API as the outbox needs it. */
 export interface WhatsApp {
-  /** Never throws: whatever happens is one of the outcomes. */
-  send(message: OutgoingMessage): Promise<SendOutcome>;
+  /** Never throws: whatever happens is one of the outcomes. An aborted call is UNKNOWN. */
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendOutcome>;
   /** Marks an inbound message, and all before it, as read: blue ticks at the customer's. */
-  markRead(phoneNumberId: string, wamid: string): Promise<SendOutcome>;
+  markRead(phoneNumberId: string, wamid: string, signal?: AbortSignal): Promise<SendOutcome>;
 }
 
 export interface OutgoingMessage {
