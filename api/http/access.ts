@@ -32,7 +32,8 @@ export interface Access {
   signIn(key: string, address: string): SignIn;
   /** Signs a session that is worth it again, with a later end; null while it is fresh. */
   renew(session: Session): Session | null;
-  endSession(id: string): void;
+  /** Ends the session that a cookie holds; one that is over already stays so. */
+  endSession(token: string): void;
   /** Calls back with the id of every session that is ended by its owner. Returns how to stop. */
   onSessionEnded(listener: (id: string) => void): () => void;
 }
@@ -76,9 +77,12 @@ export function createAccess(options: {
         ? { kind: 'GRANTED', session: sessions.begin() }
         : judgement;
     },
-    renew: sessions.renew,
-    endSession: sessions.end,
-    onSessionEnded: sessions.onEnded,
+    renew: (session) => sessions.renew(session),
+    endSession(token) {
+      const session = sessions.read(token);
+      if (session !== null) sessions.end(session.id);
+    },
+    onSessionEnded: (listener) => sessions.onEnded(listener),
   };
 }
 

@@ -41,7 +41,7 @@ export async function createServer({ config, log }: ServerOptions): Promise<Fast
     'onRequest',
     hostGuard({
       isAnswered: createHostGuard(http),
-      webhookIsSigned: whatsapp.appSecret !== null && !whatsapp.allowsUnsignedWebhooks,
+      webhookIsSigned: whatsapp.appSecret !== null || !whatsapp.allowsUnsignedWebhooks,
     }),
   );
   await crossOriginCalls(server, http);
