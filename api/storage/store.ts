@@ -120,6 +120,8 @@ export interface MessageStore {
   reactionsTo(messages: readonly Message[]): Promise<ReadonlyMap<MessageId, readonly Reaction[]>>;
   /** Stores an outbound message as QUEUED and puts it into the outbox, or says why not. */
   enqueue(message: NewOutbound): Promise<EnqueueResult>;
+  /** The message that this sender sent with this idempotency key. */
+  byClientMessageId(sender: string, clientMessageId: string): Promise<Message | null>;
   /** Puts a FAILED or UNKNOWN message into the outbox again; any other one is left alone. */
   requeue(id: MessageId, queue: QueueTerms): Promise<RequeueResult>;
   /** The newest id ever given out, so that later ones are larger. */
