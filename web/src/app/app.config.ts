@@ -1,0 +1,21 @@
+import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
+import type { ApplicationConfig } from '@angular/core';
+import { RouteReuseStrategy, provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideInboxApollo } from './apollo/provide-inbox-apollo';
+import { ReuseSameChat, routes } from './app.routes';
+import { provideSendQueue } from './composer/provide-send-queue';
+import { provideLiveUpdates } from './connection/provide-live-updates';
+import { LocalStore } from './ui/local-store';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    provideRouter(routes, withComponentInputBinding()),
+    { provide: RouteReuseStrategy, useClass: ReuseSameChat },
+    provideInboxApollo(),
+    { provide: LocalStore, useFactory: () => new LocalStore() },
+    provideLiveUpdates(),
+    provideSendQueue(),
+  ],
+};

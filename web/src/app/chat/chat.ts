@@ -1,0 +1,158 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import type { OnInit } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Router, RouterLink } from '@angular/router';
+import { Composer } from '../composer/composer';
+import { Drafts } from '../composer/drafts';
+import { Sending } from '../composer/sending';
+import { LiveUpdates } from '../connection/live-updates';
+import { MessagePages } from '../timeline/message-pages';
+import { OpenChat } from '../timeline/open-chat';
+import { unreadFrom } from '../timeline/rows';
+import { Timeline } from '../timeline/timeline';
+import { Attention } from '../ui/attention';
+import { Avatar } from '../ui/avatar';
+import { Icon } from '../ui/icon';
+import { shownNumber } from '../ui/phone-number';
+import { ConversationDetails } from './conversation-details';
+import { ReadMarker } from './read-marker';
+
+/** One chat: who it is with, its messages, and the place to answer. Made anew for each chat. */
+@Component({
+  selector: 'app-chat',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Avatar, Composer, Icon, RouterLink, Timeline],
+  providers: [ConversationDetails],
+  templateUrl: './chat.html',
+  styleUrl: './chat.css',
+})
+export class Chat implements OnInit {
+  private readonly details = inject(ConversationDetails);
+  private readonly attention = inject(Attention);
+  private readonly drafts = inject(Drafts);
+  private readonly live = inject(LiveUpdates);
+  private readonly pages = inject(MessagePages);
+  private readonly router = inject(Router);
+  private readonly sending = inject(Sending);
+  private readonly destroyRef = inject(DestroyRef);
+  /** From the address: `/chat/:id?message=…&at=…`, the latter two from a search. */
+  readonly id = input.required<string>();
+  readonly message = input<string>();
+  readonly at = input<string>();
+
+  private readonly composer = viewChild(Composer);
+  private readonly timeline = viewChild(Timeline);
+  protected readonly openChat = signal<OpenChat | null>(null);
+  protected readonly conversation = this.details.conversation;
+  protected readonly state = this.details.state;
+  protected readonly name = computed(
+    () => this.conversation()?.contact.displayName ?? 'this customer',
+  );
+  /** The number or user name, where it is not the name already. */
+  protected readonly address = computed(() => {
+    const contact = this.conversation()?.contact;
+    if (contact == null) return null;
+    const number = contact.phoneNumber === null ? null : shownNumber(contact.phoneNumber);
+    const address = number ?? (contact.username === null ? null : `@${contact.username}`);
+    return address === contact.displayName ? null : address;
+  });
+  protected readonly openAtId = computed(() => this.message() ?? null);
+  protected readonly unreadFromId = signal<string | null>(null);
+  private readonly isAtEnd = signal(false);
+  private readonly isWatched = computed(() => this.attention.isHere() && this.isAtEnd());
+  private readonly marker = new ReadMarker({
+    mark: (upToMessageId) => this.details.markRead(upToMessageId),
+  });
+  private unreadBefore = 0;
+
+  constructor() {
+    effect(() => {
+      this.followUnread();
+    });
+    effect(() => {
+      this.reportSight();
+    });
+    effect(() => {
+      const id = this.conversation()?.id;
+      // Two conversations that turned out to be of one person have become one.
+      if (id !== undefined && id !== this.id()) {
+        void this.router.navigate(['/chat', id], { replaceUrl: true });
+      }
+    });
+    this.destroyRef.onDestroy(() => {
+      this.marker.close();
+      this.openChat()?.close();
+    });
+  }
+
+  ngOnInit(): void {
+    const conversationId = this.id();
+    this.details.open(conversationId);
+    const chat = new OpenChat({
+      conversationId,
+      pages: this.pages,
+      events: this.live.events,
+      resyncs: this.live.resyncs,
+    });
+    this.openChat.set(chat);
+    const [messageId, cursor] = [this.message(), this.at()];
+    void chat.open(messageId === undefined || cursor === undefined ? null : { messageId, cursor });
+    this.sending.accepted.pipe(takeUntilDestroyed(this.destroyRef)).subscribe((message) => {
+      if (message.conversation.id === conversationId) chat.addOwn(message);
+    });
+  }
+
+  protected setAtEnd(isAtEnd: boolean): void {
+    this.isAtEnd.set(isAtEnd);
+    if (isAtEnd && this.attention.isHere()) this.openChat()?.sawEnd();
+  }
+
+  protected async followOwnMessage(): Promise<void> {
+    this.unreadFromId.set(null);
+    await this.timeline()?.goToEnd();
+  }
+
+  protected editAgain(text: string): void {
+    const draft = this.drafts.of(this.id());
+    this.drafts.keep(this.id(), draft === '' ? text : `${text}\n${draft}`);
+    this.composer()?.focus();
+  }
+
+  protected reload(): void {
+    this.details.open(this.id());
+    void this.openChat()?.reload();
+  }
+
+  /** Puts the line "unread" where reading stops: on opening, and when messages come unwatched. */
+  private followUnread(): void {
+    const unread = this.conversation()?.unreadCount ?? 0;
+    const messages = this.openChat()?.messages() ?? [];
+    const isEnd = this.openChat()?.hasNewer() === false;
+    if (messages.length === 0 || !isEnd) return;
+    if (unread > 0 && this.unreadBefore === 0 && !untracked(this.isWatched)) {
+      this.unreadFromId.set(unreadFrom(messages, unread));
+    }
+    this.unreadBefore = unread;
+  }
+
+  private reportSight(): void {
+    const isWatched = this.isWatched();
+    if (isWatched) this.openChat()?.sawEnd();
+    this.marker.see({
+      isWatched,
+      unreadCount: this.conversation()?.unreadCount ?? 0,
+      newestId: this.openChat()?.messages().at(-1)?.id ?? null,
+    });
+  }
+}

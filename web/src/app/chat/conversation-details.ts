@@ -1,0 +1,92 @@
+import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Apollo } from 'apollo-angular';
+import type { Subscription } from 'rxjs';
+import { placeConversation } from '../conversation-list/list-updates';
+import { LiveUpdates, loadBesideEvents } from '../connection/live-updates';
+import type { LiveEvent } from '../connection/live-updates';
+import { ConversationDetailsDocument, MarkConversationReadDocument } from '../graphql/graphql';
+import type { ConversationPartsFragment } from '../graphql/graphql';
+
+/** The conversation that is open: from the cache at once, from the server as it is now. */
+@Injectable()
+export class ConversationDetails {
+  private readonly client = inject(Apollo).client;
+  private readonly live = inject(LiveUpdates);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly known = signal<ConversationPartsFragment | null>(null);
+  private readonly progress = signal<'loading' | 'ready' | 'failed' | 'missing'>('loading');
+  private watching: Subscription | null = null;
+  private id = '';
+
+  readonly conversation = this.known.asReadonly();
+  readonly state = computed(() => (this.known() === null ? this.progress() : 'ready'));
+
+  constructor() {
+    this.live.resyncs.pipe(takeUntilDestroyed()).subscribe(() => {
+      if (this.id !== '') void this.load();
+    });
+    this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      this.apply(event);
+    });
+    this.destroyRef.onDestroy(() => this.watching?.unsubscribe());
+  }
+
+  open(id: string): void {
+    this.id = id;
+    this.watching?.unsubscribe();
+    this.watching = this.client
+      .watchQuery({
+        query: ConversationDetailsDocument,
+        variables: { id },
+        fetchPolicy: 'cache-only',
+      })
+      .subscribe(({ data, dataState }) => {
+        this.known.set(dataState === 'complete' ? data.conversation : null);
+      });
+    void this.load();
+  }
+
+  /** Asks for the conversation as it is now: its window closes without an event. */
+  async load(): Promise<void> {
+    this.progress.set('loading');
+    try {
+      await loadBesideEvents({
+        events: this.live.events,
+        load: () =>
+          this.client.query({
+            query: ConversationDetailsDocument,
+            variables: { id: this.id },
+            fetchPolicy: 'network-only',
+          }),
+        apply: ({ data }) => {
+          this.progress.set(data?.conversation == null ? 'missing' : 'ready');
+        },
+        reapply: (event) => {
+          this.apply(event);
+        },
+      });
+    } catch {
+      // Told in place of the chat, with a button to try again.
+      this.progress.set('failed');
+    }
+  }
+
+  async markRead(upToMessageId: string): Promise<boolean> {
+    try {
+      await this.client.mutate({
+        mutation: MarkConversationReadDocument,
+        variables: { conversationId: this.id, upToMessageId },
+      });
+      return true;
+    } catch {
+      // The read marker asks again.
+      return false;
+    }
+  }
+
+  private apply(event: LiveEvent): void {
+    if (event.conversation?.id === this.id)
+      placeConversation(this.client.cache, event.conversation);
+  }
+}

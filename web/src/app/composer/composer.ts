@@ -1,0 +1,86 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import type { ConversationPartsFragment } from '../graphql/graphql';
+import { Icon } from '../ui/icon';
+import { Now } from '../ui/now';
+import { Drafts } from './drafts';
+import { lengthNote } from './message-length';
+import { SendQueue } from './send-queue';
+import { windowNotice } from './window-notice';
+
+@Component({
+  selector: 'app-composer',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Icon],
+  templateUrl: './composer.html',
+  styleUrl: './composer.css',
+})
+export class Composer {
+  private readonly drafts = inject(Drafts);
+  private readonly queue = inject(SendQueue);
+  private readonly now = inject(Now);
+  readonly conversation = input.required<ConversationPartsFragment>();
+  /** A message was taken. */
+  readonly sent = output();
+
+  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+  protected readonly text = computed(() => this.drafts.of(this.conversation().id));
+  protected readonly length = computed(() => lengthNote(this.text()));
+  protected readonly notice = computed(() =>
+    windowNotice(this.conversation().serviceWindow, this.now.value()),
+  );
+  protected readonly isClosed = computed(() => this.notice()?.tone === 'closed');
+  protected readonly canSend = computed(
+    () => this.text().trim() !== '' && this.length().kind === 'fits' && !this.isClosed(),
+  );
+
+  constructor() {
+    effect(() => {
+      const text = this.text();
+      const field = this.field().nativeElement;
+      // Written only when it differs, so that the caret and a composition in progress stay.
+      if (field.value !== text) field.value = text;
+      fitHeight(field);
+    });
+  }
+
+  focus(): void {
+    this.field().nativeElement.focus();
+  }
+
+  protected keepDraft(text: string): void {
+    this.drafts.keep(this.conversation().id, text);
+  }
+
+  protected sendOnEnter(event: Event): void {
+    if (!(event instanceof KeyboardEvent) || event.shiftKey) return;
+    // Enter that ends the composition of a character (key code 229 in Safari) does not send.
+    if (event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  protected send(): void {
+    if (!this.canSend()) return;
+    const { id } = this.conversation();
+    this.queue.add(id, this.text().trim());
+    this.drafts.keep(id, '');
+    this.sent.emit();
+    this.focus();
+  }
+}
+
+/** As high as its text, up to the limit of the style sheet. */
+function fitHeight(field: HTMLTextAreaElement): void {
+  field.style.blockSize = 'auto';
+  field.style.blockSize = `${String(field.scrollHeight)}px`;
+}

@@ -1,0 +1,178 @@
+import { signal } from '@angular/core';
+import type { LocalStore } from '../ui/local-store';
+import { WakeUp, retryDelayMs } from '../ui/wake-up';
+
+/** Why the server refuses a message, in words that a person can act on. */
+export interface Refusal {
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** A message on its way from this browser to the server. */
+export interface Outgoing {
+  readonly clientMessageId: string;
+  readonly conversationId: string;
+  readonly text: string;
+  readonly createdAtMs: number;
+  /** Null while it waits for its turn or for a connection. */
+  readonly refusal: Refusal | null;
+}
+
+export type SendAnswer =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** No answer: it may have arrived or not. The same id makes asking again safe. */
+  | { readonly kind: 'no-answer' };
+
+export interface SendQueueOptions {
+  readonly send: (item: Outgoing) => Promise<SendAnswer>;
+  readonly store: LocalStore;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+const keyStart = 'unsent.';
+
+/**
+ * What a person has sent and the server has not confirmed yet. It goes out one at a time, in order,
+ * under an id of its own, so that trying again never sends it twice. It stays in this browser until
+ * it is confirmed or discarded, through lost connections and reloads.
+ */
+export class SendQueue {
+  private readonly options: SendQueueOptions;
+  private readonly wakeUp = new WakeUp();
+  private readonly queue;
+  private isSending = false;
+  /** Asks again after a lost connection until told to stop: a closed session waits for the sign-in. */
+  private isOpen = true;
+
+  readonly items;
+
+  constructor(options: SendQueueOptions) {
+    this.options = options;
+    this.queue = signal<readonly Outgoing[]>(keptItems(options.store));
+    this.items = this.queue.asReadonly();
+  }
+
+  /** Takes a text; it is safe once this returns. */
+  add(conversationId: string, text: string): void {
+    const item: Outgoing = {
+      clientMessageId: this.options.newId(),
+      conversationId,
+      text,
+      createdAtMs: this.options.now(),
+      refusal: null,
+    };
+    this.keep(item);
+    this.queue.update((items) => [...items, item]);
+    void this.run();
+  }
+
+  /** Sends a refused one again, after the others. */
+  retry(clientMessageId: string): void {
+    const item = this.find(clientMessageId);
+    if (item?.refusal == null) return;
+    this.replace({ ...item, refusal: null });
+    void this.run();
+  }
+
+  discard(clientMessageId: string): void {
+    this.options.store.remove(keyStart + clientMessageId);
+    this.queue.update((items) => items.filter((item) => item.clientMessageId !== clientMessageId));
+  }
+
+  /** The message itself has come in: nothing is left to do for it. */
+  confirm(clientMessageId: string): void {
+    if (this.find(clientMessageId) !== undefined) this.discard(clientMessageId);
+  }
+
+  /** Goes on now: at the start, when the connection is back, after signing in. */
+  resume(): void {
+    this.isOpen = true;
+    this.wakeUp.wake();
+    void this.run();
+  }
+
+  pause(): void {
+    this.isOpen = false;
+    this.wakeUp.wake();
+  }
+
+  /** Shows what is kept now: after signing out, nothing. */
+  reload(): void {
+    this.queue.set(keptItems(this.options.store));
+  }
+
+  private async run(): Promise<void> {
+    if (this.isSending) return;
+    this.isSending = true;
+    let failures = 0;
+    for (let item = this.next(); item !== undefined && this.isOpen; item = this.next()) {
+      const answer = await this.options.send(item);
+      if (answer.kind === 'no-answer') {
+        failures += 1;
+        await this.wakeUp.wait(retryDelayMs(failures));
+      } else {
+        failures = 0;
+        this.settle(item, answer);
+      }
+    }
+    this.isSending = false;
+  }
+
+  private settle(item: Outgoing, answer: Exclude<SendAnswer, { kind: 'no-answer' }>): void {
+    if (answer.kind === 'accepted') this.confirm(item.clientMessageId);
+    else if (this.find(item.clientMessageId) !== undefined) {
+      this.replace({ ...item, refusal: answer.refusal });
+    }
+  }
+
+  private next(): Outgoing | undefined {
+    return this.queue().find((item) => item.refusal === null);
+  }
+
+  private find(clientMessageId: string): Outgoing | undefined {
+    return this.queue().find((item) => item.clientMessageId === clientMessageId);
+  }
+
+  private replace(item: Outgoing): void {
+    this.keep(item);
+    this.queue.update((items) =>
+      items.map((other) => (other.clientMessageId === item.clientMessageId ? item : other)),
+    );
+  }
+
+  private keep(item: Outgoing): void {
+    this.options.store.write(keyStart + item.clientMessageId, JSON.stringify(item));
+  }
+}
+
+function keptItems(store: LocalStore): readonly Outgoing[] {
+  return store
+    .keys(keyStart)
+    .map((key) => readItem(store.read(key)))
+    .filter((item) => item !== null)
+    .sort((a, b) => a.createdAtMs - b.createdAtMs);
+}
+
+/** What another version of the app wrote may look otherwise. */
+function readItem(json: string | null): Outgoing | null {
+  try {
+    const value: unknown = JSON.parse(json ?? 'null');
+    if (!isOutgoing(value)) return null;
+    return { ...value, refusal: value.refusal ?? null };
+  } catch {
+    return null;
+  }
+}
+
+function isOutgoing(value: unknown): value is Outgoing {
+  if (typeof value !== 'object' || value === null) return false;
+  const item: Partial<Record<keyof Outgoing, unknown>> = value;
+  return (
+    typeof item.clientMessageId === 'string' &&
+    typeof item.conversationId === 'string' &&
+    typeof item.text === 'string' &&
+    typeof item.createdAtMs === 'number'
+  );
+}

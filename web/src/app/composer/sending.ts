@@ -1,0 +1,76 @@
+import { Injectable, inject } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import { Subject } from 'rxjs';
+import { failureOf, reasonOf } from '../apollo/failure';
+import { RetryMessageDocument, SendMessageDocument } from '../graphql/graphql';
+import type {
+  MessagePartsFragment,
+  SendMessageInput,
+  SendOutcomeFragment,
+} from '../graphql/graphql';
+import { Session } from '../sign-in/session';
+import { refusalOf } from './refusal-of';
+import type { Outgoing, Refusal, SendAnswer } from './send-queue';
+
+export type Sent =
+  | { readonly kind: 'sent'; readonly message: MessagePartsFragment }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly outcome?: SendOutcomeFragment }
+  | { readonly kind: 'no-answer' };
+
+/** Sends and retries through the API. What went well is told as `accepted`, too. */
+@Injectable({ providedIn: 'root' })
+export class Sending {
+  private readonly client = inject(Apollo).client;
+  private readonly session = inject(Session);
+  private readonly messages = new Subject<MessagePartsFragment>();
+
+  readonly accepted = this.messages.asObservable();
+
+  async sendOutgoing(item: Outgoing): Promise<SendAnswer> {
+    const { conversationId, text, clientMessageId } = item;
+    const sent = await this.send({ conversationId, text, clientMessageId });
+    return sent.kind === 'sent' ? { kind: 'accepted' } : sent;
+  }
+
+  send(input: SendMessageInput): Promise<Sent> {
+    return this.attempt(async () => {
+      const { data } = await this.client.mutate({
+        mutation: SendMessageDocument,
+        variables: { input },
+        fetchPolicy: 'no-cache',
+      });
+      return data?.sendMessage;
+    });
+  }
+
+  retry(id: string): Promise<Sent> {
+    return this.attempt(async () => {
+      const { data } = await this.client.mutate({
+        mutation: RetryMessageDocument,
+        variables: { id },
+        fetchPolicy: 'no-cache',
+      });
+      return data?.retryMessage;
+    });
+  }
+
+  private async attempt(ask: () => Promise<SendOutcomeFragment | undefined>): Promise<Sent> {
+    try {
+      const outcome = await ask();
+      if (outcome === undefined) return { kind: 'no-answer' };
+      if (outcome.__typename !== 'Message') {
+        return { kind: 'refused', refusal: refusalOf(outcome), outcome };
+      }
+      this.messages.next(outcome);
+      return { kind: 'sent', message: outcome };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === 'signed-out') this.session.expire();
+      if (failure !== 'lasting') return { kind: 'no-answer' };
+      return {
+        kind: 'refused',
+        refusal: { title: 'The server refused this message', advice: reasonOf(error) },
+      };
+    }
+  }
+}

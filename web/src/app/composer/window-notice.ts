@@ -1,0 +1,33 @@
+import type { ConversationPartsFragment } from '../graphql/graphql';
+import { durationName } from '../ui/times';
+
+/** What is told above the composer about WhatsApp's 24 hours. */
+export interface WindowNotice {
+  readonly tone: 'closing' | 'closed';
+  readonly title: string;
+  readonly advice: string;
+}
+
+const soonMs = 2 * 60 * 60_000;
+
+export function windowNotice(
+  window: ConversationPartsFragment['serviceWindow'],
+  now: number,
+): WindowNotice | null {
+  if (window.state === 'UNKNOWN') return null;
+  const leftMs = window.expiresAt === null ? 0 : Date.parse(window.expiresAt) - now;
+  if (window.state === 'CLOSED' || leftMs <= 0) return closed;
+  if (leftMs > soonMs) return null;
+  return {
+    tone: 'closing',
+    title: `${durationName(leftMs)} left to answer`,
+    advice: 'WhatsApp takes messages until 24 hours after the customer’s last one.',
+  };
+}
+
+const closed: WindowNotice = {
+  tone: 'closed',
+  title: 'This chat is closed for free messages',
+  advice:
+    'The customer’s last message is more than 24 hours old. As soon as they write again, you can answer; until then WhatsApp takes templates only.',
+};

@@ -1,0 +1,53 @@
+import { Injectable } from '@angular/core';
+import { createClient } from 'graphql-ws';
+import { Subject } from 'rxjs';
+
+/** How often the connection is tested, and how long the answer may take. */
+const pingEveryMs = 12_000;
+const pongWithinMs = 6_000;
+
+/**
+ * The WebSocket of the live events. It notices a connection that has died without a word (sleep, a
+ * changed network) by its pings. It does not reconnect: LiveUpdates does, from its place.
+ */
+@Injectable({ providedIn: 'root' })
+export class LiveSocket {
+  private readonly accepted = new Subject<void>();
+  private pongTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The server has taken the connection. */
+  readonly connections = this.accepted.asObservable();
+
+  readonly client = createClient({
+    url: socketUrl(window.location),
+    retryAttempts: 0,
+    keepAlive: pingEveryMs,
+    connectionAckWaitTimeout: 10_000,
+    on: {
+      connected: () => {
+        this.accepted.next();
+      },
+      ping: (isReceived) => {
+        if (!isReceived) this.expectPong();
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(this.pongTimer);
+      },
+      closed: () => {
+        clearTimeout(this.pongTimer);
+      },
+    },
+  });
+
+  private expectPong(): void {
+    clearTimeout(this.pongTimer);
+    this.pongTimer = setTimeout(() => {
+      this.client.terminate();
+    }, pongWithinMs);
+  }
+}
+
+/** The address of GraphQL over WebSocket beside this page. */
+export function socketUrl({ protocol, host }: Pick<Location, 'protocol' | 'host'>): string {
+  return `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`;
+}

@@ -1,0 +1,47 @@
+import { DestroyRef, Injectable, inject, signal } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import { ServerHealthDocument } from '../graphql/graphql';
+import type { ServerHealthQuery } from '../graphql/graphql';
+
+export type Health = ServerHealthQuery['health'];
+
+const lookEveryMs = 15_000;
+
+/** What the server says of itself: settings that are missing, warnings, a paused outbox. */
+@Injectable({ providedIn: 'root' })
+export class ServerHealth {
+  private readonly apollo = inject(Apollo);
+  private readonly latest = signal<Health | null>(null);
+  readonly health = this.latest.asReadonly();
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.stop();
+    });
+  }
+
+  start(): void {
+    this.stop();
+    this.timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void this.look();
+    }, lookEveryMs);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Asks now; keeps what is known when the server does not answer. */
+  async look(): Promise<void> {
+    try {
+      const answer = await firstValueFrom(
+        this.apollo.query({ query: ServerHealthDocument, fetchPolicy: 'no-cache' }),
+      );
+      if (answer.data !== undefined) this.latest.set(answer.data.health);
+    } catch {
+      // The light tells that there is no connection; the next look tells the rest.
+    }
+  }
+}

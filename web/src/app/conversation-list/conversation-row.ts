@@ -1,0 +1,33 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ConversationPartsFragment } from '../graphql/graphql';
+import { Avatar } from '../ui/avatar';
+import { Icon } from '../ui/icon';
+import { Now } from '../ui/now';
+import { TickMark } from '../ui/tick-mark';
+import { fullTimeOf, shortTime } from '../ui/times';
+import { previewOf } from './preview-of';
+
+@Component({
+  selector: 'app-conversation-row',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Avatar, Icon, RouterLink, TickMark],
+  templateUrl: './conversation-row.html',
+  styleUrl: './conversation-row.css',
+})
+export class ConversationRow {
+  private readonly now = inject(Now);
+  readonly conversation = input.required<ConversationPartsFragment>();
+  readonly isOpen = input(false);
+  /** What was written here and not sent. */
+  readonly draft = input<string | null>(null);
+
+  protected readonly preview = computed(() => previewOf(this.conversation()));
+  private readonly at = computed(() => Date.parse(this.conversation().lastActivityAt));
+  protected readonly time = computed(() => shortTime(this.at(), this.now.value()));
+  protected readonly fullTime = computed(() => fullTimeOf(this.at()));
+  protected readonly unread = computed(() => {
+    const count = this.conversation().unreadCount;
+    return count > 999 ? '999+' : String(count);
+  });
+}

@@ -1,0 +1,18 @@
+import type { ConversationPartsFragment } from '../graphql/graphql';
+import { kindOf } from '../ui/kind-of';
+import type { MessageKind } from '../ui/kind-of';
+import { tickOf } from '../ui/tick-of';
+import type { Tick } from '../ui/tick-of';
+
+/** The line under a name in the list. */
+export interface Preview {
+  readonly tick: Tick | null;
+  readonly kind: MessageKind | null;
+  readonly text: string;
+}
+
+export function previewOf(conversation: ConversationPartsFragment): Preview {
+  const message = conversation.lastMessage;
+  if (message === null) return { tick: null, kind: null, text: 'No messages yet' };
+  return { tick: tickOf(message), kind: kindOf(message), text: message.text };
+}

@@ -1,0 +1,64 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  viewChild,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { Title } from '@angular/platform-browser';
+import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { filter, map } from 'rxjs';
+import { ConversationList } from '../conversation-list/conversation-list';
+import { UnreadTotal } from '../conversation-list/unread-total';
+import { ConnectionLight } from '../connection/connection-light';
+import { ConnectionNotice } from '../connection/connection-notice';
+import { NewChatDialog } from '../new-chat/new-chat-dialog';
+import { Session } from '../sign-in/session';
+import { Icon } from '../ui/icon';
+import { Upkeep } from './upkeep';
+
+/** The page: the list beside the open chat, or one of them at a time on a phone. */
+@Component({
+  selector: 'app-inbox',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [ConnectionLight, ConnectionNotice, ConversationList, Icon, NewChatDialog, RouterOutlet],
+  templateUrl: './inbox.html',
+  styleUrl: './inbox.css',
+})
+export class Inbox {
+  private readonly router = inject(Router);
+  private readonly upkeep = inject(Upkeep);
+  private readonly unread = inject(UnreadTotal).value;
+  protected readonly session = inject(Session);
+  protected readonly newChat = viewChild.required(NewChatDialog);
+
+  protected readonly openId = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(() => this.chatInAddress()),
+    ),
+    { initialValue: this.chatInAddress() },
+  );
+  private readonly title = computed(() =>
+    this.unread() === 0 ? 'Inbox' : `(${String(this.unread())}) Inbox`,
+  );
+
+  constructor() {
+    const title = inject(Title);
+    effect(() => {
+      title.setTitle(this.title());
+    });
+    this.upkeep.start();
+  }
+
+  protected async signOut(): Promise<void> {
+    if (await this.session.signOut()) await this.upkeep.forget();
+  }
+
+  private chatInAddress(): string | null {
+    const id: unknown = this.router.routerState.root.firstChild?.firstChild?.snapshot.params['id'];
+    return typeof id === 'string' ? id : null;
+  }
+}

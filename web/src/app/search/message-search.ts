@@ -1,0 +1,61 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import { MessageSearchDocument } from '../graphql/graphql';
+import type { MessageSearchQuery } from '../graphql/graphql';
+
+export type Hit = MessageSearchQuery['messages']['edges'][number];
+
+const pageSize = 20;
+
+/** Messages found in the whole inbox, newest first. */
+@Injectable({ providedIn: 'root' })
+export class MessageSearch {
+  private readonly apollo = inject(Apollo);
+  private readonly found = signal<readonly Hit[]>([]);
+  private readonly progress = signal<'idle' | 'loading' | 'ready' | 'failed'>('idle');
+  private search = '';
+  private olderCursor: string | null = null;
+  /** Only the answer to the newest question counts. */
+  private run = 0;
+
+  readonly hits = this.found.asReadonly();
+  readonly state = this.progress.asReadonly();
+  readonly hasMore = signal(false);
+
+  find(search: string): Promise<void> {
+    this.search = search;
+    this.olderCursor = null;
+    this.found.set([]);
+    this.hasMore.set(false);
+    if (search === '') {
+      this.run += 1;
+      this.progress.set('idle');
+      return Promise.resolve();
+    }
+    return this.load();
+  }
+
+  /** The next page, or the failed one again. */
+  async load(): Promise<void> {
+    const run = ++this.run;
+    this.progress.set('loading');
+    try {
+      const { data } = await this.apollo.client.query({
+        query: MessageSearchDocument,
+        variables: { search: this.search, last: pageSize, before: this.olderCursor },
+        fetchPolicy: 'no-cache',
+      });
+      if (run === this.run && data !== undefined) this.take(data.messages);
+    } catch {
+      // Told in the list, with a button to try again.
+      if (run === this.run) this.progress.set('failed');
+    }
+  }
+
+  private take(page: MessageSearchQuery['messages']): void {
+    this.found.update((hits) => [...hits, ...page.edges.toReversed()]);
+    this.olderCursor = page.pageInfo.startCursor;
+    this.hasMore.set(page.pageInfo.hasPreviousPage);
+    this.progress.set('ready');
+  }
+}

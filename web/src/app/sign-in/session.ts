@@ -1,0 +1,76 @@
+import { Injectable, signal } from '@angular/core';
+
+export type SessionState =
+  | 'checking'
+  /** In: signed in, or no key is asked for. */
+  | 'open'
+  /** The server wants its key first. */
+  | 'closed';
+
+export type SignInResult = 'in' | 'wrong-key' | 'too-many' | 'unreachable';
+
+/** Whether this browser may use the inbox. */
+@Injectable({ providedIn: 'root' })
+export class Session {
+  private readonly current = signal<SessionState>('checking');
+  private readonly asksForKey = signal(false);
+  readonly state = this.current.asReadonly();
+  /** A key was asked for, so there is something to sign out of. */
+  readonly canSignOut = this.asksForKey.asReadonly();
+
+  /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
+  async check(): Promise<void> {
+    const answer = await attempt(fetch('/session', { headers: { accept: 'application/json' } }));
+    if (answer === null || !answer.ok) {
+      if (this.current() === 'checking') this.current.set('open');
+      return;
+    }
+    const { required, active } = readSession(await answer.json());
+    this.asksForKey.set(required);
+    this.current.set(required && !active ? 'closed' : 'open');
+  }
+
+  /** A request was refused for want of a session. */
+  expire(): void {
+    this.asksForKey.set(true);
+    this.current.set('closed');
+  }
+
+  async signIn(key: string): Promise<SignInResult> {
+    const answer = await attempt(
+      fetch('/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ key }),
+      }),
+    );
+    if (answer === null || answer.status >= 500) return 'unreachable';
+    if (answer.status === 429) return 'too-many';
+    if (!answer.ok) return 'wrong-key';
+    this.asksForKey.set(true);
+    this.current.set('open');
+    return 'in';
+  }
+
+  async signOut(): Promise<boolean> {
+    const answer = await attempt(fetch('/session', { method: 'DELETE' }));
+    if (answer === null || !answer.ok) return false;
+    this.current.set('closed');
+    return true;
+  }
+}
+
+async function attempt(request: Promise<Response>): Promise<Response | null> {
+  try {
+    return await request;
+  } catch {
+    // No connection: `fetch` rejects only for that.
+    return null;
+  }
+}
+
+function readSession(body: unknown): { required: boolean; active: boolean } {
+  const fields: { required?: unknown; active?: unknown } =
+    typeof body === 'object' && body !== null ? body : {};
+  return { required: fields.required === true, active: fields.active === true };
+}

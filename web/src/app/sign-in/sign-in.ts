@@ -1,0 +1,37 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { Icon } from '../ui/icon';
+import { Session } from './session';
+import type { SignInResult } from './session';
+
+const problems: Record<Exclude<SignInResult, 'in'>, string> = {
+  'wrong-key': 'That is not the key of this server. It is the value of API_KEY in its settings.',
+  'too-many': 'Too many tries. Wait a minute, then try again.',
+  unreachable: 'The server could not be reached. Try again in a moment.',
+};
+
+/** Asks once for the server's key. */
+@Component({
+  selector: 'app-sign-in',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Icon],
+  templateUrl: './sign-in.html',
+  styleUrl: './sign-in.css',
+})
+export class SignIn {
+  private readonly session = inject(Session);
+  protected readonly problem = signal<string | null>(null);
+  protected readonly isBusy = signal(false);
+
+  protected async signIn(event: Event, key: string): Promise<void> {
+    event.preventDefault();
+    if (this.isBusy()) return;
+    if (key.trim() === '') {
+      this.problem.set('Enter the key first.');
+      return;
+    }
+    this.isBusy.set(true);
+    const result = await this.session.signIn(key.trim());
+    this.isBusy.set(false);
+    this.problem.set(result === 'in' ? null : problems[result]);
+  }
+}

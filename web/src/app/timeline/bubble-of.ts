@@ -1,0 +1,116 @@
+import type { MessagePartsFragment } from '../graphql/graphql';
+import type { Outgoing } from '../composer/send-queue';
+import { kindOf } from '../ui/kind-of';
+import type { MessageKind } from '../ui/kind-of';
+import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
+import type { Tick } from '../ui/tick-of';
+import { detailsOf } from './details-of';
+
+/** What went wrong with a message of ours, and what a person can do. */
+export interface Problem {
+  readonly title: string;
+  readonly advice: string;
+  readonly tone: 'failed' | 'doubtful';
+}
+
+export interface Quote {
+  readonly author: 'You' | null;
+  readonly kind: MessageKind | null;
+  readonly text: string;
+}
+
+export interface ReactionMark {
+  readonly emoji: string;
+  readonly count: number;
+  readonly label: string;
+}
+
+/** One message as it is shown, whether the server has it or it still waits in this browser. */
+export interface BubbleView {
+  /** The same from typing to read: what is on the screen stays in place. */
+  readonly key: string;
+  readonly messageId: string | null;
+  readonly clientMessageId: string | null;
+  readonly isOurs: boolean;
+  readonly atMs: number;
+  readonly text: string;
+  readonly kind: MessageKind | null;
+  /** Lines under the text: a file's name, an address, a contact's numbers. */
+  readonly details: readonly string[];
+  readonly tick: Tick | null;
+  readonly problem: Problem | null;
+  readonly quote: Quote | null;
+  readonly reactions: readonly ReactionMark[];
+}
+
+export function bubbleOfMessage(message: MessagePartsFragment): BubbleView {
+  return {
+    key: message.clientMessageId ?? message.id,
+    messageId: message.id,
+    clientMessageId: message.clientMessageId,
+    isOurs: message.direction === 'OUTBOUND',
+    atMs: Date.parse(message.timestamp),
+    text: message.text,
+    kind: kindOf(message),
+    details: detailsOf(message.content),
+    tick: tickOf(message),
+    problem: problemOf(message),
+    quote: quoteOf(message.replyTo),
+    reactions: reactionsOf(message.reactions),
+  };
+}
+
+export function bubbleOfOutgoing(item: Outgoing): BubbleView {
+  const { refusal } = item;
+  return {
+    key: item.clientMessageId,
+    messageId: null,
+    clientMessageId: item.clientMessageId,
+    isOurs: true,
+    atMs: item.createdAtMs,
+    text: item.text,
+    kind: null,
+    details: [],
+    tick: refusal === null ? waitingTick : refusedTick,
+    problem: refusal === null ? null : { ...refusal, tone: 'failed' },
+    quote: null,
+    reactions: [],
+  };
+}
+
+function problemOf(message: MessagePartsFragment): Problem | null {
+  if (message.direction === 'INBOUND') return null;
+  if (message.status === 'UNKNOWN') {
+    return {
+      title: 'It is not known whether this was sent',
+      advice:
+        'WhatsApp gave no answer. If it did go out, the ticks follow by themselves. Retry may send it a second time.',
+      tone: 'doubtful',
+    };
+  }
+  if (message.status !== 'FAILED') return null;
+  return {
+    title: message.error?.title ?? 'WhatsApp did not take this message',
+    advice: message.error?.advice ?? 'Try again.',
+    tone: 'failed',
+  };
+}
+
+function quoteOf(original: MessagePartsFragment['replyTo']): Quote | null {
+  if (original === null) return null;
+  return {
+    author: original.direction === 'OUTBOUND' ? 'You' : null,
+    kind: kindOf(original),
+    text: original.text,
+  };
+}
+
+/** Equal reactions together. */
+function reactionsOf(reactions: MessagePartsFragment['reactions']): readonly ReactionMark[] {
+  const emojis = [...new Set(reactions.map(({ emoji }) => emoji))];
+  return emojis.map((emoji) => {
+    const same = reactions.filter((reaction) => reaction.emoji === emoji);
+    const people = same.map(({ byCustomer }) => (byCustomer ? 'the customer' : 'you'));
+    return { emoji, count: same.length, label: `${emoji} from ${people.join(' and ')}` };
+  });
+}

@@ -1,0 +1,46 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { Retries } from '../composer/retries';
+import { Icon } from '../ui/icon';
+import { TickMark } from '../ui/tick-mark';
+import { fullTimeOf, timeOfDay } from '../ui/times';
+import type { BubbleView } from './bubble-of';
+
+/** What a person can do about a message that waits in this browser. */
+export type OutgoingAction = 'retry' | 'edit' | 'discard';
+
+@Component({
+  selector: 'app-bubble',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Icon, TickMark],
+  templateUrl: './bubble.html',
+  styleUrl: './bubble.css',
+  host: {
+    '[class.ours]': 'view().isOurs',
+    '[class.first]': 'isFirst()',
+    '[class.failed]': 'view().problem?.tone === "failed"',
+  },
+})
+export class Bubble {
+  private readonly retries = inject(Retries);
+  readonly view = input.required<BubbleView>();
+  readonly isFirst = input(true);
+  /** The customer's name, for what only a screen reader says. */
+  readonly customer = input.required<string>();
+  readonly act = output<OutgoingAction>();
+
+  protected readonly time = computed(() => timeOfDay(this.view().atMs));
+  protected readonly fullTime = computed(() => fullTimeOf(this.view().atMs));
+  protected readonly isoTime = computed(() => new Date(this.view().atMs).toISOString());
+  protected readonly author = computed(() => (this.view().isOurs ? 'You' : this.customer()));
+  protected readonly quoteAuthor = computed(() => this.view().quote?.author ?? this.customer());
+  protected readonly retryState = computed(() => {
+    const { messageId } = this.view();
+    return messageId === null ? null : this.retries.stateOf(messageId);
+  });
+
+  protected retry(): void {
+    const { messageId } = this.view();
+    if (messageId === null) this.act.emit('retry');
+    else void this.retries.retry(messageId);
+  }
+}

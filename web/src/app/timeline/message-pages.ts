@@ -1,0 +1,72 @@
+import { Injectable, inject } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import {
+  LatestMessagesDocument,
+  MessagesAroundDocument,
+  NewerMessagesDocument,
+  OlderMessagesDocument,
+} from '../graphql/graphql';
+import type { MessagePageFragment } from '../graphql/graphql';
+import { latestWindow, windowAround } from './chat-window';
+import type { ChatWindow } from './chat-window';
+
+const pageSize = 50;
+
+/** A place to open a chat at: a message and its cursor. */
+export interface Place {
+  readonly messageId: string;
+  readonly cursor: string;
+}
+
+/** Loads stretches of chats. */
+@Injectable({ providedIn: 'root' })
+export class MessagePages {
+  private readonly client = inject(Apollo).client;
+
+  async latest(conversationId: string, count = pageSize): Promise<ChatWindow> {
+    const { data } = await this.client.query({
+      query: LatestMessagesDocument,
+      variables: { conversationId, last: Math.min(Math.max(count, pageSize), 200) },
+      fetchPolicy: 'no-cache',
+    });
+    return latestWindow(present(data).messages);
+  }
+
+  async around(conversationId: string, place: Place): Promise<ChatWindow> {
+    const { data } = await this.client.query({
+      query: MessagesAroundDocument,
+      variables: {
+        conversationId,
+        messageId: place.messageId,
+        place: place.cursor,
+        count: pageSize / 2,
+      },
+      fetchPolicy: 'no-cache',
+    });
+    const { older, message, newer } = present(data);
+    return windowAround(older, message, newer);
+  }
+
+  async older(conversationId: string, before: string): Promise<MessagePageFragment> {
+    const { data } = await this.client.query({
+      query: OlderMessagesDocument,
+      variables: { conversationId, last: pageSize, before },
+      fetchPolicy: 'no-cache',
+    });
+    return present(data).messages;
+  }
+
+  async newer(conversationId: string, after: string): Promise<MessagePageFragment> {
+    const { data } = await this.client.query({
+      query: NewerMessagesDocument,
+      variables: { conversationId, first: pageSize, after },
+      fetchPolicy: 'no-cache',
+    });
+    return present(data).messages;
+  }
+}
+
+function present<T>(data: T | undefined): T {
+  if (data === undefined) throw new Error('The server answered without data.');
+  return data;
+}

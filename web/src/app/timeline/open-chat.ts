@@ -1,0 +1,177 @@
+import { computed, signal } from '@angular/core';
+import type { Observable, Subscription } from 'rxjs';
+import { loadBesideEvents } from '../connection/live-updates';
+import type { LiveEvent } from '../connection/live-updates';
+import { emptyWindow, withMessage, withNewer, withOlder } from './chat-window';
+import type { ChatWindow, Message } from './chat-window';
+import type { MessagePages, Place } from './message-pages';
+
+export interface OpenChatOptions {
+  readonly conversationId: string;
+  readonly pages: Pick<MessagePages, 'latest' | 'around' | 'older' | 'newer'>;
+  readonly events: Observable<LiveEvent>;
+  readonly resyncs: Observable<void>;
+}
+
+type Progress = 'loading' | 'ready' | 'failed';
+
+/** The messages of the chat that is open: loaded in pages, kept up to date by events. */
+export class OpenChat {
+  private readonly options: OpenChatOptions;
+  private readonly loaded = signal<ChatWindow>(emptyWindow);
+  private readonly progress = signal<Progress>('loading');
+  private readonly olderProgress = signal<Progress>('ready');
+  private readonly newerProgress = signal<Progress>('ready');
+  private readonly arrivals = signal<readonly string[]>([]);
+  private readonly subscriptions: readonly Subscription[];
+  private place: Place | null = null;
+  /** Counts whole loads: an answer to a former one is out of date. */
+  private run = 0;
+
+  readonly messages = computed(() => this.loaded().messages);
+  readonly state = this.progress.asReadonly();
+  readonly older = this.olderProgress.asReadonly();
+  readonly newer = this.newerProgress.asReadonly();
+  readonly hasOlder = computed(() => this.loaded().olderCursor !== null);
+  readonly hasNewer = computed(() => this.loaded().newerCursor !== null);
+  /** Ids of the customer's messages that came while the chat is open and nobody has scrolled to yet. */
+  readonly unseenArrivals = this.arrivals.asReadonly();
+
+  constructor(options: OpenChatOptions) {
+    this.options = options;
+    this.subscriptions = [
+      options.events.subscribe((event) => {
+        this.receive(event);
+      }),
+      options.resyncs.subscribe(() => {
+        void this.reload();
+      }),
+    ];
+  }
+
+  close(): void {
+    this.run += 1;
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+
+  /** Opens the end of the chat, or a place inside it. */
+  async open(place: Place | null): Promise<void> {
+    this.place = place;
+    await this.reload();
+  }
+
+  async reload(): Promise<void> {
+    const { conversationId, pages } = this.options;
+    const { place } = this;
+    const run = ++this.run;
+    if (this.messages().length === 0) this.progress.set('loading');
+    await this.guarded(this.progress, run, () =>
+      this.load(
+        () =>
+          place === null
+            ? pages.latest(conversationId, this.messages().length)
+            : pages.around(conversationId, place),
+        (window) => window,
+        run,
+      ),
+    );
+  }
+
+  async goToEnd(): Promise<void> {
+    if (!this.hasNewer()) return;
+    await this.open(null);
+  }
+
+  async loadOlder(): Promise<void> {
+    const cursor = this.loaded().olderCursor;
+    if (cursor === null || this.olderProgress() === 'loading') return;
+    const { conversationId, pages } = this.options;
+    await this.loadPage(this.olderProgress, () => pages.older(conversationId, cursor), withOlder);
+  }
+
+  async loadNewer(): Promise<void> {
+    const cursor = this.loaded().newerCursor;
+    if (cursor === null || this.newerProgress() === 'loading') return;
+    const { conversationId, pages } = this.options;
+    await this.loadPage(this.newerProgress, () => pages.newer(conversationId, cursor), withNewer);
+  }
+
+  /** The end of the chat is in view. */
+  sawEnd(): void {
+    if (this.arrivals().length > 0) this.arrivals.set([]);
+  }
+
+  /** A message of ours, as the answer to sending it tells; events tell of it from then on. */
+  addOwn(message: Message): void {
+    if (this.messages().some(({ id }) => id === message.id)) return;
+    this.loaded.update((window) => withMessage(window, message));
+  }
+
+  private async loadPage<Page>(
+    progress: typeof this.progress,
+    load: () => Promise<Page>,
+    join: (window: ChatWindow, page: Page) => ChatWindow,
+  ): Promise<void> {
+    const run = this.run;
+    progress.set('loading');
+    await this.guarded(progress, run, () =>
+      this.load(load, (page) => join(this.loaded(), page), run),
+    );
+  }
+
+  private async load<Page>(
+    load: () => Promise<Page>,
+    join: (page: Page) => ChatWindow,
+    run: number,
+  ): Promise<void> {
+    await loadBesideEvents({
+      events: this.options.events,
+      load,
+      apply: (page) => {
+        if (run === this.run) this.loaded.set(join(page));
+      },
+      reapply: (event) => {
+        if (run === this.run) this.apply(event);
+      },
+    });
+  }
+
+  private async guarded(
+    progress: typeof this.progress,
+    run: number,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    let result: Progress = 'ready';
+    try {
+      await work();
+    } catch {
+      // Told where the messages would be, with a button to try again.
+      result = 'failed';
+    }
+    // A whole load that began meanwhile replaces what this one was for.
+    if (run === this.run || progress !== this.progress) progress.set(result);
+  }
+
+  private receive(event: LiveEvent): void {
+    const isNew = event.type === 'MESSAGE_ADDED' && this.isOurs(event);
+    this.apply(event);
+    const { message } = event;
+    if (!isNew || message?.direction !== 'INBOUND' || !isShown(message)) return;
+    this.arrivals.update((ids) => (ids.includes(message.id) ? ids : [...ids, message.id]));
+  }
+
+  private apply(event: LiveEvent): void {
+    const { message } = event;
+    if (message === null || !this.isOurs(event)) return;
+    this.loaded.update((window) => withMessage(window, message));
+  }
+
+  private isOurs(event: LiveEvent): boolean {
+    return event.message?.conversation.id === this.options.conversationId;
+  }
+}
+
+/** Reactions show on the message that they are for. */
+function isShown(message: Message): boolean {
+  return message.type !== 'REACTION' && message.type !== 'SYSTEM';
+}

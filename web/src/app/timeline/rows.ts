@@ -1,0 +1,103 @@
+import type { Outgoing } from '../composer/send-queue';
+import { startOfDay } from '../ui/times';
+import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
+import type { BubbleView } from './bubble-of';
+import type { Message } from './chat-window';
+
+/** A line of the chat as it is drawn. */
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly dayMs: number }
+  | { readonly kind: 'unread'; readonly key: string }
+  | { readonly kind: 'notice'; readonly key: string; readonly text: string; readonly atMs: number }
+  | {
+      readonly kind: 'bubble';
+      readonly key: string;
+      readonly bubble: BubbleView;
+      /** The first of a run from the same side: it has the tail. */
+      readonly isFirst: boolean;
+    };
+
+/** Bubbles of one side this close together form a group. */
+const groupWithinMs = 5 * 60_000;
+
+export interface RowsInput {
+  readonly messages: readonly Message[];
+  /** What waits in this browser for this chat, oldest first. */
+  readonly outgoing: readonly Outgoing[];
+  /** The message above which the line "unread" stands. */
+  readonly unreadFromId: string | null;
+}
+
+/** The rows of a chat. Reactions have none: they are drawn on their message. */
+export function rowsOf({ messages, outgoing, unreadFromId }: RowsInput): readonly Row[] {
+  const rows: Row[] = [];
+  let dayMs: number | null = null;
+  let last: BubbleView | null = null;
+
+  const startDay = (atMs: number): void => {
+    const day = startOfDay(atMs);
+    if (day === dayMs) return;
+    dayMs = day;
+    last = null;
+    rows.push({ kind: 'day', key: `day ${String(day)}`, dayMs: day });
+  };
+  const addBubble = (bubble: BubbleView): void => {
+    rows.push({ kind: 'bubble', key: bubble.key, bubble, isFirst: !isGrouped(last, bubble) });
+    last = bubble;
+  };
+
+  for (const message of messages) {
+    if (message.type === 'REACTION') continue;
+    const atMs = Date.parse(message.timestamp);
+    startDay(atMs);
+    if (message.id === unreadFromId) {
+      rows.push({ kind: 'unread', key: 'unread' });
+      last = null;
+    }
+    if (message.type === 'SYSTEM') {
+      rows.push({ kind: 'notice', key: message.id, text: message.text, atMs });
+      last = null;
+    } else {
+      addBubble(bubbleOfMessage(message));
+    }
+  }
+  for (const item of waiting(messages, outgoing)) {
+    startDay(item.createdAtMs);
+    addBubble(bubbleOfOutgoing(item));
+  }
+  return uniqueDays(rows);
+}
+
+/** Without those whose message has arrived. */
+function waiting(messages: readonly Message[], outgoing: readonly Outgoing[]): readonly Outgoing[] {
+  if (outgoing.length === 0) return outgoing;
+  const arrived = new Set(messages.map((message) => message.clientMessageId));
+  return outgoing.filter((item) => !arrived.has(item.clientMessageId));
+}
+
+function isGrouped(last: BubbleView | null, bubble: BubbleView): boolean {
+  return last?.isOurs === bubble.isOurs && bubble.atMs - last.atMs < groupWithinMs;
+}
+
+/** A clock set back can bring a day twice; keys must differ all the same. */
+function uniqueDays(rows: readonly Row[]): readonly Row[] {
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    const key = seen.has(row.key) ? `${row.key} again ${String(seen.size)}` : row.key;
+    seen.add(key);
+    return key === row.key ? row : { ...row, key };
+  });
+}
+
+/** The oldest of the last `unread` messages that count as unread: where the line stands. */
+export function unreadFrom(messages: readonly Message[], unread: number): string | null {
+  if (unread <= 0) return null;
+  const counted = messages.filter(countsAsUnread);
+  return counted.at(-Math.min(unread, counted.length))?.id ?? null;
+}
+
+function countsAsUnread(message: Message): boolean {
+  return (
+    message.direction === 'INBOUND' && message.type !== 'REACTION' && message.type !== 'SYSTEM'
+  );
+}

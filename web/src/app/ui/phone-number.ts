@@ -1,0 +1,4 @@
+/** How a number is shown: with its plus. */
+export function shownNumber(digits: string): string {
+  return `+${digits}`;
+}
