@@ -33,6 +33,8 @@ export interface FeedRequest {
   readonly after: string | null;
   /** Which events are wanted; READY and RESYNC always are. */
   readonly wants: (event: FeedEvent) => boolean;
+  /** Called once when it was live and has fallen too far behind: the next read throws SlowConsumerError. */
+  readonly onPassed?: () => void;
 }
 
 /** The live side of the store: replay, then live, in one order, without gap or repeat at the cut-over. */

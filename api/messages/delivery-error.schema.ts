@@ -1,6 +1,8 @@
 import { builder } from '../graphql/builder.ts';
+import { adviceFor } from '../whatsapp/error-codes.ts';
 import { statusOf } from './delivery-status.ts';
 import type { DeliveryState } from './delivery-status.ts';
+import { ownFailure } from './own-failure.ts';
 
 interface DeliveryError {
   readonly code: number | null;
@@ -27,7 +29,6 @@ export const DeliveryErrorType = builder.objectRef<DeliveryError>('DeliveryError
 export function deliveryErrorOf(delivery: DeliveryState): DeliveryError | null {
   const status = statusOf(delivery);
   if (status !== 'FAILED' && status !== 'UNKNOWN') return null;
-  const code = delivery.failure?.code ?? null;
-  const title = delivery.failure?.title ?? 'No reason is known';
-  return { code, title, advice: 'Try again.', retryable: true };
+  const failure = delivery.failure ?? ownFailure('outcome-unknown');
+  return { code: failure.code, ...adviceFor(failure) };
 }

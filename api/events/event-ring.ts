@@ -1,0 +1,57 @@
+import type { FeedEvent } from './events.ts';
+
+/**
+ * The newest events in the order of the log. Places in it are numbers that only grow, so that a
+ * place stays good when older events are dropped, and tells then that it was passed.
+ */
+export interface EventRing {
+  /** The place of the oldest event that is kept. */
+  readonly begin: number;
+  /** The place of the next event to come. */
+  readonly end: number;
+  /** The cursor of the newest event, or the one that the ring was begun after. */
+  readonly newestCursor: string;
+  at(place: number): FeedEvent | undefined;
+  push(event: FeedEvent): void;
+  /** The place of what follows this cursor; null when the cursor is none of these. */
+  placeAfter(cursor: string): number | null;
+}
+
+export function createEventRing(size: number, startCursor: string): EventRing {
+  const events = new Map<number, FeedEvent>();
+  // In the order of places. The cursor before the oldest event is among them.
+  const placesAfter = new Map<string, number>([[startCursor, 0]]);
+  let begin = 0;
+  let end = 0;
+  let newestCursor = startCursor;
+
+  function dropOldest(): void {
+    events.delete(begin);
+    begin += 1;
+    for (const [cursor, place] of placesAfter) {
+      if (place >= begin) break;
+      placesAfter.delete(cursor);
+    }
+  }
+
+  return {
+    get begin() {
+      return begin;
+    },
+    get end() {
+      return end;
+    },
+    get newestCursor() {
+      return newestCursor;
+    },
+    at: (place) => events.get(place),
+    push(event) {
+      events.set(end, event);
+      end += 1;
+      newestCursor = event.cursor;
+      placesAfter.set(event.cursor, end);
+      if (end - begin > size) dropOldest();
+    },
+    placeAfter: (cursor) => placesAfter.get(cursor) ?? null,
+  };
+}
