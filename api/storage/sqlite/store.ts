@@ -1,8 +1,18 @@
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
-import type { Store } from '../store.ts';
+import type { Store, StoreCheck } from '../store.ts';
+import { createChangeLog, createChangeRecorder } from './changes.ts';
+import { createConversationStore } from './conversations/conversations.ts';
+import { createJournal } from './journal/journal.ts';
+import { createMessageStore } from './messages/messages.ts';
+import { newestId } from './newest-id.ts';
+import { openFiles } from './open-files.ts';
+import { createOperations } from './operations.ts';
+import { createOutboxStore } from './outbox/outbox.ts';
+import { createWriter } from './writer.ts';
 
 export interface SqliteStoreOptions {
   readonly directory: string;
@@ -13,6 +23,54 @@ export interface SqliteStoreOptions {
 }
 
 /** The embedded store: SQLite files in one directory, for one process. */
-export function createSqliteStore(_options: SqliteStoreOptions): Promise<Store> {
-  return Promise.reject(new Error('The embedded store is not there yet'));
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { clock, ids, log } = options;
+  const files = openFiles(options.directory);
+  const { database } = files;
+  ids.continueAfter(newestId(database) ?? '');
+  const changes = createChangeRecorder(database, clock);
+  const core = { database, clock, ids, changes, log };
+  const writer = createWriter({
+    database,
+    onCommitted: () => {
+      if (changes.takeAny()) changeLog.announce();
+    },
+  });
+  const operations = createOperations(writer, options.metrics);
+  const changeLog = createChangeLog(database, operations);
+  let stopping: Promise<void> | null = null;
+
+  async function check(): Promise<StoreCheck> {
+    const startedAt = performance.now();
+    try {
+      // Proves that it can be written again after a failure; otherwise reading is enough.
+      const isAsking = writer.lastFailure === null;
+      await (isAsking
+        ? operations.read('check', () => database.get('SELECT 1'))
+        : operations.write('check', () =>
+            database.run("UPDATE settings SET value = value WHERE name = 'opened'"),
+          ));
+      return { ok: true, latencyMs: performance.now() - startedAt, detail: null };
+    } catch (error) {
+      return { ok: false, latencyMs: null, detail: error instanceof Error ? error.message : null };
+    }
+  }
+
+  async function close(): Promise<void> {
+    operations.close();
+    await writer.stop();
+    files.close();
+    log.debug({ path: files.path }, 'store closed');
+  }
+
+  return await Promise.resolve({
+    kind: 'EMBEDDED' as const,
+    journal: createJournal(core, operations),
+    messages: createMessageStore(core, operations),
+    conversations: createConversationStore(core, operations),
+    outbox: createOutboxStore(core, operations),
+    changes: changeLog,
+    check,
+    stop: () => (stopping ??= close()),
+  });
 }

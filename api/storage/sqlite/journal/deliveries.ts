@@ -1,0 +1,117 @@
+import type { Instant } from '../../../clock.ts';
+import type { DeliveryId } from '../../../ids.ts';
+import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
+import type { JournalEntry, JournalQuery, NewDelivery } from '../../store.ts';
+import type { Core } from '../core.ts';
+import { blobToBuffer } from '../database.ts';
+import type { Database } from '../database.ts';
+import { keepNewestId } from '../newest-id.ts';
+import { attempt } from '../savepoint.ts';
+import { applyDelivery } from './apply-delivery.ts';
+import { deliveryColumns, toEntry } from './delivery-rows.ts';
+import type { DeliveryRow } from './delivery-rows.ts';
+
+/** Writes the delivery down, then applies it; what fails as a whole stays PENDING and is taken up again. */
+export function accept(core: Core, delivery: NewDelivery): JournalEntry {
+  const { database } = core;
+  const { lastId } = database.run(
+    `INSERT INTO deliveries (id, received_at, state, size_bytes, verdicts, body)
+     VALUES (?, ?, 'PENDING', ?, '[]', ?)`,
+    core.ids.next('dlv'),
+    delivery.receivedAt,
+    delivery.body.length,
+    delivery.body,
+  );
+  const outcome = attempt(database, 'apply', () => { applyTo(core, lastId, delivery.elements); });
+  if (!outcome.ok) core.log.error({ err: outcome.error }, 'delivery could not be applied');
+  return entryAt(database, lastId);
+}
+
+export function reapply(
+  core: Core,
+  id: DeliveryId,
+  elements: readonly DeliveryElement[],
+): JournalEntry | null {
+  const row = core.database.get<{ key: number }>('SELECT key FROM deliveries WHERE id = ?', id);
+  if (row === undefined) return null;
+  applyTo(core, row.key, elements);
+  return entryAt(core.database, row.key);
+}
+
+export function deliveryById(
+  database: Database,
+  id: DeliveryId,
+): (JournalEntry & { readonly body: Buffer }) | null {
+  const row = database.get<DeliveryRow & { body: ArrayBuffer }>(
+    'SELECT * FROM deliveries WHERE id = ?',
+    id,
+  );
+  return row === undefined ? null : { ...toEntry(row), body: blobToBuffer(row.body) };
+}
+
+export function listDeliveries(database: Database, query: JournalQuery): readonly JournalEntry[] {
+  // Stated twice so that SQLite sees that the index of open deliveries will do.
+  const byState = {
+    PENDING: "AND state = 'PENDING' AND state <> 'DONE'",
+    SET_ASIDE: "AND state = 'SET_ASIDE' AND state <> 'DONE'",
+    DONE: "AND state = 'DONE'",
+  };
+  return database
+    .all<DeliveryRow>(
+      `SELECT ${deliveryColumns} FROM deliveries
+       WHERE key < coalesce((SELECT key FROM deliveries WHERE id = ?), 9e15) AND received_at < ?
+         ${query.state === undefined ? '' : byState[query.state]}
+       ORDER BY key DESC LIMIT ?`,
+      query.before ?? '',
+      query.receivedBefore ?? Number.MAX_SAFE_INTEGER,
+      query.limit,
+    )
+    .map(toEntry);
+}
+
+export function lastDeliveryAt(database: Database): Instant | null {
+  return (
+    database.get<{ at: number }>(
+      'SELECT received_at AS at FROM deliveries ORDER BY key DESC LIMIT 1',
+    )?.at ?? null
+  );
+}
+
+export function setAsideSince(database: Database, since: Instant): number {
+  const row = database.get<{ n: number }>(
+    `SELECT count(*) AS n FROM deliveries
+     WHERE state = 'SET_ASIDE' AND state <> 'DONE' AND received_at >= ?`,
+    since,
+  );
+  return row?.n ?? 0;
+}
+
+/** Removes at most `limit` DONE ones, the oldest first. */
+export function forgetDone(database: Database, before: Instant, limit: number): number {
+  keepNewestId(database);
+  return database.run(
+    `DELETE FROM deliveries WHERE key IN (
+       SELECT key FROM deliveries WHERE state = 'DONE' AND received_at < ? ORDER BY key LIMIT ?)`,
+    before,
+    limit,
+  ).changes;
+}
+
+function applyTo(core: Core, key: number, elements: readonly DeliveryElement[]): void {
+  const { state, verdicts } = applyDelivery(core, elements);
+  core.database.run(
+    'UPDATE deliveries SET state = ?, verdicts = ? WHERE key = ?',
+    state,
+    JSON.stringify(verdicts),
+    key,
+  );
+}
+
+function entryAt(database: Database, key: number): JournalEntry {
+  const row = database.get<DeliveryRow>(
+    `SELECT ${deliveryColumns} FROM deliveries WHERE key = ?`,
+    key,
+  );
+  if (row === undefined) throw new Error(`There is no delivery ${key}`);
+  return toEntry(row);
+}

@@ -1,0 +1,93 @@
+import type { Core } from '../core.ts';
+import type { Database } from '../database.ts';
+import { applyHeldStatuses } from './held-statuses.ts';
+import { messageByOrd, messageByWamid, messageRows, parseContent } from './message-rows.ts';
+import type { MessageRow } from './message-rows.ts';
+import { indexWaitingReactions } from './search-index.ts';
+
+/** A message by WhatsApp's id for it, or for an earlier attempt to send it. */
+export interface FoundByWamid {
+  readonly row: MessageRow;
+  /** The attempt that WhatsApp calls so; 0 where nothing was attempted by us. */
+  readonly attempt: number;
+}
+
+export function findByWamid(
+  database: Database,
+  phoneNumberId: string,
+  wamid: string,
+): FoundByWamid | undefined {
+  const attempted = database.get<MessageRow & { of_attempt: number }>(
+    `SELECT m.*, v.id AS conversation_id, a.attempt AS of_attempt
+     FROM attempts a JOIN messages m ON m.ord = a.message
+     JOIN conversations v ON v.key = m.conversation
+     WHERE a.wamid = ? AND a.phone_number_id = ?`,
+    wamid,
+    phoneNumberId,
+  );
+  if (attempted !== undefined) return { row: attempted, attempt: attempted.of_attempt };
+  const row = messageByWamid(database, phoneNumberId, wamid);
+  return row === undefined ? undefined : { row, attempt: row.attempt };
+}
+
+/** WhatsApp's id for an attempt became known; what waited for it happens now. False: it was known. */
+export function learnWamid(
+  core: Core,
+  ord: number,
+  told: { readonly attempt: number; readonly wamid: string },
+): boolean {
+  const { database } = core;
+  const row = messageByOrd(database, ord);
+  const isNew =
+    database.run(
+      'UPDATE attempts SET wamid = ? WHERE message = ? AND attempt = ? AND wamid IS NULL',
+      told.wamid,
+      ord,
+      told.attempt,
+    ).changes > 0;
+  if (!isNew) return false;
+  const isNewest = told.attempt === row.attempt || row.wamid === null;
+  // An echo of our own message may have brought the id first; it keeps it.
+  const isTaken = messageByWamid(database, row.phone_number_id, told.wamid) !== undefined;
+  if (isNewest && !isTaken) {
+    database.run('UPDATE messages SET wamid = ? WHERE ord = ?', told.wamid, ord);
+  }
+  wamidKnown(core, messageByOrd(database, ord), told);
+  return true;
+}
+
+/** What waited for this id: statuses that came first, and reactions to it. */
+export function wamidKnown(
+  core: Core,
+  row: MessageRow,
+  told: { readonly attempt: number; readonly wamid: string },
+): void {
+  const content = parseContent(row.content);
+  indexWaitingReactions(core.database, {
+    phoneNumberId: row.phone_number_id,
+    wamid: told.wamid,
+    content,
+  });
+  applyHeldStatuses(core, row, told);
+}
+
+export function messagesByWamids(
+  database: Database,
+  phoneNumberId: string,
+  wamids: readonly string[],
+): Map<string, MessageRow> {
+  const found = new Map<string, MessageRow>();
+  for (const row of database.all<MessageRow>(
+    `${messageRows} WHERE m.phone_number_id = ? AND m.wamid IN (SELECT value FROM json_each(?))`,
+    phoneNumberId,
+    JSON.stringify(wamids),
+  )) {
+    if (row.wamid !== null) found.set(row.wamid, row);
+  }
+  for (const wamid of wamids) {
+    if (found.has(wamid)) continue;
+    const earlier = findByWamid(database, phoneNumberId, wamid);
+    if (earlier !== undefined) found.set(wamid, earlier.row);
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+import type { Instant } from '../../../clock.ts';
+import type { DeliveryState, Failure } from '../../../messages/delivery-status.ts';
+import type { MessageId } from '../../../ids.ts';
+import type { Settlement } from '../../store.ts';
+import type { Core } from '../core.ts';
+import { messageById, saveDelivery, toDelivery } from '../messages/message-rows.ts';
+import type { MessageRow } from '../messages/message-rows.ts';
+import { noteFailure } from '../messages/status-reports.ts';
+import { learnWamid } from '../messages/wamids.ts';
+import { endAttempt } from './attempts.ts';
+import { leaveLine } from './lines.ts';
+import type { LineRow } from './lines.ts';
+
+const crashed: Failure = {
+  code: null,
+  title: 'It is not known whether this was sent',
+  details: 'The server stopped while sending it.',
+};
+
+/**
+ * Writes down how an attempt ended. Only the holder of the lease may, with one exception: that
+ * WhatsApp accepted this attempt is a fact, whoever holds the message by now.
+ */
+export function settle(
+  core: Core,
+  claim: { readonly messageId: MessageId; readonly attempt: number },
+  outcome: Settlement,
+): boolean {
+  const row = messageById(core.database, claim.messageId);
+  if (row?.attempt !== claim.attempt) return false;
+  if (outcome.kind === 'ACCEPTED') {
+    accept(core, row, outcome);
+    return true;
+  }
+  const line = lineOf(core, row.ord);
+  if (line === undefined || line.lease_until === null) return false;
+  end(core, row, outcome);
+  if (outcome.kind === 'RETRY' || outcome.kind === 'RELEASE') {
+    putBack(core, line, outcome);
+    change(core, row, { ...toDelivery(row), stage: 'QUEUED' });
+  } else {
+    fail(core, row, outcome);
+  }
+  return true;
+}
+
+/** An outcome that nobody saw: never sent again by itself. */
+export function expireLeases(core: Core, now: Instant): number {
+  const lost = core.database.all<Pick<LineRow, 'message'> & { id: string }>(
+    `SELECT o.message, m.id FROM outbox o JOIN messages m ON m.ord = o.message
+     WHERE o.lease_until <= ? ORDER BY o.position`,
+    now,
+  );
+  for (const { id } of lost) {
+    const row = messageById(core.database, id);
+    if (row === undefined) continue;
+    const outcome = { kind: 'UNKNOWN', at: now, failure: crashed } as const;
+    end(core, row, outcome);
+    fail(core, row, outcome);
+  }
+  return lost.length;
+}
+
+function accept(
+  core: Core,
+  row: MessageRow,
+  outcome: Extract<Settlement, { kind: 'ACCEPTED' }>,
+): void {
+  end(core, row, outcome);
+  leaveLine(core.database, row.ord);
+  const delivery = toDelivery(row);
+  // A failure that WhatsApp reported meanwhile is newer than its acceptance.
+  const isRefused = delivery.stage === 'FAILED';
+  change(core, row, {
+    ...delivery,
+    stage: isRefused ? 'FAILED' : 'ACCEPTED',
+    sentAt: outcome.at,
+    failure: isRefused ? delivery.failure : null,
+  });
+  learnWamid(core, row.ord, { attempt: row.attempt, wamid: outcome.wamid });
+}
+
+function fail(
+  core: Core,
+  row: MessageRow,
+  outcome: Extract<Settlement, { kind: 'FAILED' | 'UNKNOWN' }>,
+): void {
+  leaveLine(core.database, row.ord);
+  change(core, row, {
+    ...toDelivery(row),
+    stage: outcome.kind,
+    failedAt: outcome.kind === 'FAILED' ? outcome.at : null,
+    failure: outcome.failure,
+  });
+}
+
+function putBack(
+  core: Core,
+  line: LineRow,
+  outcome: Extract<Settlement, { kind: 'RETRY' | 'RELEASE' }>,
+): void {
+  core.database.run(
+    'UPDATE outbox SET lease_until = NULL, due_at = ?, refusals = refusals + ? WHERE position = ?',
+    outcome.dueAt,
+    outcome.kind === 'RETRY',
+    line.position,
+  );
+}
+
+function end(core: Core, row: MessageRow, outcome: Settlement): void {
+  const failure = outcome.kind === 'ACCEPTED' ? null : outcome.failure;
+  endAttempt(core.database, row.ord, {
+    attempt: row.attempt,
+    at: outcome.at,
+    outcome: outcome.kind,
+    code: failure?.code ?? null,
+  });
+  noteFailure(core, row, { failure, at: outcome.at });
+}
+
+function change(core: Core, row: MessageRow, delivery: DeliveryState): void {
+  saveDelivery(core.database, row.ord, delivery);
+  core.changes.messageUpdated(row.conversation_id, row.id);
+}
+
+function lineOf(core: Core, ord: number): LineRow | undefined {
+  return core.database.get<LineRow>('SELECT * FROM outbox WHERE message = ?', ord);
+}
