@@ -94,7 +94,13 @@ export default tseslint.config(
   {
     files: ['web/**/*.graphql'],
     extends: [graphql.configs['flat/operations-recommended']],
-    languageOptions: { parser: graphql.parser },
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: {
+        graphQLConfig: { schema: 'schema.graphql', documents: 'web/src/**/*.graphql' },
+      },
+    },
     rules: {
       '@graphql-eslint/selection-set-depth': 'off',
       '@graphql-eslint/naming-convention': 'off',
