@@ -63,9 +63,13 @@ export function createIngest({ store, config, clock, log, metrics }: IngestOptio
   const rejections = createRejections({ journal, clock, log });
   const report = createVerdictReport({ log, metrics });
   const replays = createReplay({ journal, phoneNumberIds, log, onApplied: report });
-  const { replay, replaySetAside } = replays;
-  const { journalDays } = config;
-  const sweeper = createJournalSweeper({ journal, journalDays, clock, log, replay });
+  const sweeper = createJournalSweeper({
+    journal,
+    journalDays: config.journalDays,
+    clock,
+    log,
+    replay: (id) => replays.replay(id),
+  });
   let catchingUp: Promise<unknown> = Promise.resolve();
 
   function refuse(refusal: Refusal, cause?: unknown): Refusal {
@@ -104,11 +108,11 @@ export function createIngest({ store, config, clock, log, metrics }: IngestOptio
   return {
     receive,
     noteRefusal: (refusal) => void refuse(refusal),
-    replay,
-    replaySetAside,
+    replay: (id) => replays.replay(id),
+    replaySetAside: () => replays.replaySetAside(),
     start() {
       sweeper.start();
-      catchingUp = replaySetAside().catch((error: unknown) => {
+      catchingUp = replays.replaySetAside().catch((error: unknown) => {
         log.error(
           { err: error },
           'what was set aside could not be replayed; the next start tries again',

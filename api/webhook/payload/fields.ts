@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secondMs } from '../../clock.ts';
+import type { Instant } from '../../clock.ts';
 
 // Meta's ids are far shorter; longer ones would only bloat the indexes.
 const wamidMaxLength = 512;
@@ -34,13 +35,14 @@ export const phoneNumber = z
   .transform((value) => value.replace('+', ''));
 
 /** Unix seconds, as a string or (in some echoes) a number, to milliseconds. */
-export const timestamp = z
-  .union([z.string().regex(/^\d{1,10}$/), z.number().int()], {
-    error: 'is not a time in unix seconds',
-  })
-  .transform(Number)
-  .refine((second) => second > 0 && second < latestSecond, 'is not a time in unix seconds')
-  .transform((second) => second * secondMs);
+export const timestamp = z.unknown().transform((value, context): Instant => {
+  const second = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
+  if (Number.isInteger(second) && Number(second) > 0 && Number(second) < latestSecond) {
+    return Number(second) * secondMs;
+  }
+  context.addIssue('is not a time in unix seconds');
+  return z.NEVER;
+});
 
 /** An empty string where the documents say that the key is left out. */
 export function absentWhenEmpty<Schema extends z.ZodType>(schema: Schema) {

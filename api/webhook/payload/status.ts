@@ -70,7 +70,11 @@ export function readStatus(value: unknown, { path, business, people }: Place): D
     path,
     business,
     wamid: data.id,
-    report: { status: state, at: data.timestamp, failure: data.errors?.at(0) ?? null },
+    report: {
+      status: state,
+      at: data.timestamp,
+      failure: data.errors?.find((error) => error !== null) ?? null,
+    },
     recipient: recipientOf(data, people),
     attemptOf: attemptOf(data.biz_opaque_callback_data),
   };
