@@ -1,0 +1,16 @@
+/** Where later comes from. Tests bring timers that follow their clock. */
+export interface Timers {
+  /** Calls back once after the delay; returns how to call it off. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+const longestDelayMs = 2 ** 31 - 1; // setTimeout takes anything above it for 1 ms
+
+export const systemTimers: Timers = {
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, Math.min(Math.max(0, delayMs), longestDelayMs));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
