@@ -55,7 +55,7 @@ export function createIds(clock: Clock): Ids {
   let tail = 0n;
 
   function advance(): void {
-    const now = clock.now();
+    const now = Math.floor(clock.now());
     if (now > lastTime) {
       lastTime = now;
       // The top bit stays free, so that counting up cannot overflow into the time.

@@ -7,23 +7,31 @@ import type { Database } from '../database.ts';
 const keptRejections = 200;
 const countsKeptMs = 30 * dayMs;
 
-export function recordRejection(database: Database, { at, status, reason }: Rejection): void {
-  database.run('INSERT INTO rejections (at, status, reason) VALUES (?, ?, ?)', at, status, reason);
+export function recordRejection(database: Database, rejection: Rejection): void {
+  const { at, status, reason, times } = rejection;
+  database.run(
+    'INSERT INTO rejections (at, status, reason, times) VALUES (?, ?, ?, ?)',
+    at,
+    status,
+    reason,
+    times,
+  );
   database.run(
     'DELETE FROM rejections WHERE key <= (SELECT max(key) FROM rejections) - ?',
     keptRejections,
   );
   database.run(
-    `INSERT INTO rejection_counts (minute, rejected) VALUES (?, 1)
-     ON CONFLICT DO UPDATE SET rejected = rejected + 1`,
+    `INSERT INTO rejection_counts (minute, rejected) VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET rejected = rejected + excluded.rejected`,
     minuteOf(at),
+    times,
   );
 }
 
 /** Newest first. */
 export function rejections(database: Database, limit: number): readonly Rejection[] {
   return database.all<Rejection>(
-    'SELECT at, status, reason FROM rejections ORDER BY key DESC LIMIT ?',
+    'SELECT at, status, reason, times FROM rejections ORDER BY key DESC LIMIT ?',
     limit,
   );
 }

@@ -185,7 +185,8 @@ CREATE TABLE rejections (
   key INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
   status INTEGER NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  times INTEGER NOT NULL
 );
 CREATE TABLE rejection_counts (
   minute INTEGER PRIMARY KEY,    -- epoch minutes
