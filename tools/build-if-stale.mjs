@@ -40,7 +40,10 @@ const targets = {
     tool: '@angular/cli/bin/ng.js',
     outputs: ['web'],
     build(tool) {
-      run(tool, ['build', '--output-path', path.join(next, 'web')]);
+      // Given a path, the builder puts the site into a folder `browser` of it.
+      const built = path.join(next, 'web-build');
+      run(tool, ['build', '--output-path', built]);
+      renameSync(path.join(built, 'browser'), path.join(next, 'web'));
       precompress(path.join(next, 'web'));
     },
   },
