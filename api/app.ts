@@ -1,21 +1,45 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Instant } from './clock.ts';
 import type { Config } from './config.ts';
+import { createConversations } from './conversations/conversations.ts';
 import { StartError } from './errors.ts';
+import type { EventFeed } from './events/events.ts';
+import { createLogFeed } from './events/log-feed.ts';
+import { createHealth } from './health/health.ts';
+import { createAccess } from './http/access.ts';
+import { accessGuard } from './http/access-guard.ts';
 import { listenOn } from './http/listen.ts';
-import { createServer } from './http/server.ts';
+import { metricsRoute } from './http/metrics-route.ts';
+import { closeServer, createServer } from './http/server.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { serveWebApp } from './http/web-app.ts';
 import { createIds } from './ids.ts';
 import type { Ids } from './ids.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
+import { createMessages } from './messages/messages.ts';
+import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { packageRoot, version } from './package.ts';
+import { healthRoute } from './rest/health-route.ts';
+import { restRoutes } from './rest/routes.ts';
 import { createSqliteStore } from './storage/sqlite/store.ts';
 import type { Store } from './storage/store.ts';
+import { createIngest } from './webhook/ingest.ts';
+import type { Ingest } from './webhook/ingest.ts';
+import { journalRoutes } from './webhook/journal-routes.ts';
+import { webhookRoutes } from './webhook/routes.ts';
+import { createCloudApi } from './whatsapp/cloud-api.ts';
 import type { WhatsApp } from './whatsapp/whatsapp.ts';
 
 export interface App {
   /** Opens the store, takes up what was left unfinished, and listens. Rejects with a StartError for what a person has to mend. */
   start(): Promise<{ readonly url: string }>;
-  /** Takes no new requests, finishes the running ones, and closes everything in reverse. Safe twice. */
+  /** Takes no new requests, finishes the running ones, and closes everything. Safe twice. */
   stop(): Promise<void>;
 }
 
@@ -26,45 +50,114 @@ export interface AppOverrides {
   readonly store?: Store;
   readonly whatsApp?: WhatsApp;
   readonly log?: Log;
+  /** How long POST messages/send waits for WhatsApp. */
+  readonly sendWaitMs?: number;
+  /** Where the built chat app is. */
+  readonly webDirectory?: string;
+}
+
+/** Everything below the transports. */
+interface Parts {
+  readonly config: Config;
+  readonly overrides: AppOverrides;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly startedAt: Instant;
+  readonly store: Store;
+  readonly feed: EventFeed;
+  readonly ingest: Ingest;
+  readonly outbox: Outbox;
 }
 
 /** Puts the parts together; the only place that knows all adapters. */
 export function createApp(config: Config, overrides: AppOverrides = {}): App {
   const clock = overrides.clock ?? systemClock;
-  const ids = overrides.ids ?? createIds(clock);
   const log = overrides.log ?? createLog(config);
-  const opened: (() => Promise<void>)[] = [];
+  /** In the order of opening; closed in reverse. */
+  const opened: (() => Promise<unknown>)[] = [];
+  let starting: Promise<{ readonly url: string }> | undefined;
   let stopping: Promise<void> | undefined;
 
-  async function start() {
-    const store = overrides.store ?? (await openStore());
+  async function openParts(): Promise<Parts> {
+    const metrics = createMetrics();
+    const ids = overrides.ids ?? createIds(clock);
+    const store = overrides.store ?? (await openStore(config, { clock, ids, log, metrics }));
     opened.push(() => store.stop());
-    const newestId = await store.messages.newestId();
-    if (newestId !== null) ids.continueAfter(newestId);
-    const server = await createServer({ config, log });
-    opened.push(() => server.close());
+    ids.continueAfter((await store.messages.newestId()) ?? '');
+    const { messages, conversations, changes } = store;
+    const feed = createLogFeed({ changes, messages, conversations, clock, log, metrics });
+    opened.push(() => feed.stop());
+    const ingest = createIngest({ store, config, clock, log, metrics });
+    opened.push(() => ingest.stop());
+    const { whatsapp } = config;
+    const whatsApp = overrides.whatsApp ?? createCloudApi({ config: whatsapp, log, clock });
+    const outbox = createOutbox({ store, whatsApp, config: whatsapp, clock, log, metrics });
+    const startedAt = clock.now();
+    return { config, overrides, clock, log, metrics, startedAt, store, feed, ingest, outbox };
+  }
+
+  async function start() {
+    const parts = await openParts();
+    const { ingest, outbox } = parts;
+    const server = await buildServer(parts);
+    // Both at once: what a request leaves behind is stored, and goes out after the next start.
+    opened.push(() => Promise.all([closeServer(server), outbox.stop()]));
+    ingest.start();
+    outbox.start();
     return { url: await listenOn(server, config.http) };
   }
 
-  function openStore(): Promise<Store> {
-    if (config.store.kind === 'mongodb')
-      throw new StartError('The MongoDB store is not part of this version: unset MONGODB_URI.');
-    return createSqliteStore({ directory: config.store.directory, clock, ids, log });
-  }
-
-  async function stopAll() {
+  async function closeAll() {
     for (const close of opened.splice(0).reverse()) await close();
   }
 
   return {
-    async start() {
-      try {
-        return await start();
-      } catch (error) {
-        await stopAll();
+    start() {
+      starting ??= start();
+      return starting.catch(async (error: unknown) => {
+        await closeAll();
         throw error;
-      }
+      });
     },
-    stop: () => (stopping ??= stopAll()),
+    stop() {
+      stopping ??= Promise.allSettled([starting]).then(closeAll);
+      return stopping;
+    },
   };
+}
+
+function openStore(
+  config: Config,
+  ports: { clock: Clock; ids: Ids; log: Log; metrics: Metrics },
+): Promise<Store> {
+  if (config.store.kind === 'mongodb')
+    throw new StartError('The MongoDB store is not part of this version: unset MONGODB_URI.');
+  return createSqliteStore({ directory: config.store.directory, ...ports });
+}
+
+/** Use cases, and every way to reach them. */
+async function buildServer(parts: Parts): Promise<FastifyInstance> {
+  const { config, overrides, clock, log, metrics, store, feed, ingest, outbox } = parts;
+  const { http, whatsapp } = config;
+  const messages = createMessages({ store, config: whatsapp, clock, outbox, log });
+  const conversations = createConversations({ store, config: whatsapp, clock, outbox });
+  const health = createHealth({ ...parts, version });
+  const access = createAccess({ apiKey: http.apiKey, clock });
+  const server = await createServer({ config, log });
+  await server.register(webhookRoutes({ ingest, config }));
+  await server.register(healthRoute({ health }));
+  await server.register(sessionRoutes({ access, http }));
+  await server.register(metricsRoute({ metrics, store, feed, access, http, clock }));
+  await server.register(async (guarded) => {
+    guarded.addHook('onRequest', accessGuard(access, http));
+    const { sendWaitMs } = overrides;
+    await guarded.register(
+      restRoutes({ store, messages, conversations, feed, clock, log, version, sendWaitMs }),
+    );
+    await guarded.register(journalRoutes({ store, ingest }));
+  });
+  const directory = overrides.webDirectory ?? join(packageRoot, 'dist', 'web');
+  await serveWebApp(server, { directory, http });
+  return server;
 }

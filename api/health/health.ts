@@ -3,6 +3,7 @@ import type { Clock, Instant } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import type { EventFeed } from '../events/events.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { JournalSummary, OutboxSummary, Store, StoreCheck } from '../storage/store.ts';
 
 /** How the server is, and what an operator should mend. Holds no secrets. */
@@ -41,7 +42,7 @@ export interface Health {
 
 export interface HealthOptions {
   readonly store: Pick<Store, 'kind' | 'check' | 'outbox' | 'journal'>;
-  readonly outbox: { readonly pausedReason: string | null };
+  readonly outbox: Pick<Outbox, 'pausedReason'>;
   readonly feed: Pick<EventFeed, 'subscribers'>;
   readonly config: Pick<Config, 'whatsapp' | 'warnings'>;
   readonly clock: Clock;
@@ -72,14 +73,15 @@ export function createHealth(options: HealthOptions): Health {
     const isHampered =
       whatsapp.missingSettings.length > 0 ||
       refusesWebhooks ||
-      outbox.pausedReason !== null ||
+      outbox.pausedReason() !== null ||
       check.detail !== null;
     return isHampered ? 'DEGRADED' : 'OK';
   }
 
   function warnings(check: StoreCheck): readonly string[] {
+    const pausedReason = outbox.pausedReason();
     const found = [
-      outbox.pausedReason === null ? null : `Sending is paused: ${outbox.pausedReason}`,
+      pausedReason === null ? null : `Sending is paused: ${pausedReason}`,
       check.ok && check.detail !== null ? `Store: ${check.detail}` : null,
     ];
     return [...config.warnings, ...found.filter((warning) => warning !== null)];
@@ -102,7 +104,7 @@ export function createHealth(options: HealthOptions): Health {
           oldestQueuedAt: queue.oldestQueuedAt,
           failedLastDay: queue.failed,
           unknown: queue.unknown,
-          pausedReason: outbox.pausedReason,
+          pausedReason: outbox.pausedReason(),
         },
         webhook: {
           signatureChecked,

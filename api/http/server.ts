@@ -48,3 +48,15 @@ export async function createServer({ config, log }: ServerOptions): Promise<Fast
   server.addHook('onRequest', originGuard(createOriginCheck(http)));
   return server;
 }
+
+// Ctrl-C ends the program within 10 s; the outbox and the store need the last of them.
+const closeWithinMs = 7 * secondMs;
+
+/** Takes no new connections and finishes the running requests; those that do not end in time are cut off. */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => {
+    server.server.closeAllConnections();
+  }, closeWithinMs);
+  await server.close();
+  clearTimeout(cutOff);
+}
