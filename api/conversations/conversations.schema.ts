@@ -3,8 +3,8 @@ import { NodeType } from '../graphql/node.schema.ts';
 import { edgesOf, PageInfoType, pageInfoOf } from '../graphql/page-info.schema.ts';
 import type { EdgeOf, PageOf } from '../graphql/page-info.schema.ts';
 import { ContactType, ConversationType, MessageType } from '../graphql/refs.ts';
-import type { ConversationsFilter } from '../graphql/use-cases.ts';
 import type { Conversation } from './conversation.ts';
+import type { ConversationsFilter } from './conversations.ts';
 import { serviceWindowAt } from './service-window.ts';
 import type { ServiceWindow } from './service-window.ts';
 

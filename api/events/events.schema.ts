@@ -54,7 +54,7 @@ stream goes on live: the client refetches. An unknown or garbled cursor counts a
         description: "Only events of conversations with this customer's number.",
       }),
     },
-    subscribe: (_root, wanted, { feed }) => followMessageEvents(wanted, feed),
+    subscribe: (_root, filter, context) => followMessageEvents(filter, context),
     resolve: (event) => event,
   }),
 );

@@ -1,16 +1,49 @@
 import type { Clock } from '../clock.ts';
-import type { EventFeed } from '../events/events.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { EventFeed, FeedEvent } from '../events/events.ts';
+import type { Health } from '../health/health.ts';
+import type { Messages } from '../messages/messages.ts';
+import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
-import type { ConversationsApi, HealthApi, MessagesApi } from './use-cases.ts';
 
-/** What resolvers get: use cases and what belongs to this one operation. */
-export interface GraphQLContext {
-  readonly messages: MessagesApi;
-  readonly conversations: ConversationsApi;
-  readonly health: HealthApi;
+/** The use cases behind the schema. */
+export interface UseCases {
+  readonly messages: Messages;
+  readonly conversations: Conversations;
+  readonly health: Health;
   readonly feed: EventFeed;
   readonly clock: Clock;
+}
+
+/** What belongs to one operation. */
+export interface OperationTerms {
   /** Who sends: the scope of `clientMessageId`. */
   readonly sender: string;
+  /** The cursor that the transport itself resumes from (`Last-Event-ID`). It outranks `after`. */
+  readonly resumeAfter?: string | null;
+  /** Called when the reader of this subscription has fallen too far behind. */
+  readonly onPassed?: () => void;
+}
+
+/** What resolvers get. */
+export interface GraphQLContext extends UseCases, OperationTerms {
   readonly loaders: Loaders;
+}
+
+export function createContext(useCases: UseCases, terms: OperationTerms): GraphQLContext {
+  return { ...useCases, ...terms, loaders: createLoaders(useCases) };
+}
+
+/**
+ * The context for one event of a subscription: its loaders are new, so that nothing is older than
+ * the event, and know already what the event carries.
+ */
+export function contextOfEvent(
+  context: GraphQLContext,
+  { message, conversation }: Pick<FeedEvent, 'message' | 'conversation'>,
+): GraphQLContext {
+  const loaders = createLoaders(context);
+  if (message !== null) loaders.message.prime(message.id, message);
+  if (conversation !== null) loaders.conversation.prime(conversation.id, conversation);
+  return { ...context, loaders };
 }

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 import type { Conversation } from '../conversations/conversation.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import type { ConversationId, MessageId } from '../ids.ts';
 import type { Message, Reaction } from '../messages/message.ts';
-import type { ConversationsApi, MessagesApi } from './use-cases.ts';
+import type { Messages } from '../messages/messages.ts';
 
 /** One query for many fields of an operation. */
 export interface Loaders {
@@ -18,8 +19,8 @@ export interface Wamid {
 }
 
 interface LoaderPorts {
-  readonly messages: Pick<MessagesApi, 'byIds' | 'byWamids' | 'reactionsTo'>;
-  readonly conversations: Pick<ConversationsApi, 'byIds'>;
+  readonly messages: Pick<Messages, 'byIds' | 'byWamids' | 'reactionsTo'>;
+  readonly conversations: Pick<Conversations, 'byIds'>;
 }
 
 export function createLoaders({ messages, conversations }: LoaderPorts): Loaders {

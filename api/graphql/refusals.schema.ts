@@ -1,7 +1,7 @@
 import type { InputIssue } from '../errors.ts';
+import type { SendResult } from '../messages/send-result.ts';
 import { builder } from './builder.ts';
 import { MessageType } from './refs.ts';
-import type { SendResult } from './use-cases.ts';
 
 type RefusalOf<Kind extends SendResult['kind']> = Extract<SendResult, { readonly kind: Kind }>;
 

@@ -1,5 +1,5 @@
 import { builder } from '../graphql/builder.ts';
-import type { HealthReport } from '../graphql/use-cases.ts';
+import type { HealthReport } from './health.ts';
 
 const HealthStatus = builder.enumType('HealthStatus', {
   description: 'How the server is, in one word.',

@@ -8,7 +8,7 @@ import {
   StaleConversationErrorType,
 } from '../graphql/refusals.schema.ts';
 import { MessageType } from '../graphql/refs.ts';
-import type { SendResult } from '../graphql/use-cases.ts';
+import type { SendResult } from './send-result.ts';
 
 const SendMessageInput = builder.inputType('SendMessageInput', {
   description:
@@ -59,6 +59,13 @@ const typeNames = {
 
 const shown = (result: SendResult) => (result.kind === 'message' ? result.message : result);
 
+/** Use cases know the input alone; a client knows it as the argument `input`. */
+function withinInput(result: SendResult): SendResult {
+  if (result.kind !== 'invalid') return result;
+  const issues = result.issues.map((issue) => ({ ...issue, path: ['input', ...issue.path] }));
+  return { ...result, issues };
+}
+
 builder.mutationField('sendMessage', (t) =>
   t.field({
     type: SendMessageResult,
@@ -72,7 +79,7 @@ builder.mutationField('sendMessage', (t) =>
       }),
     },
     resolve: async (_root, { input }, { messages, sender }) =>
-      shown(await messages.send(input, sender)),
+      shown(withinInput(await messages.send(input, sender))),
   }),
 );
 
