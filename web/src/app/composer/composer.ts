@@ -33,6 +33,7 @@ export class Composer {
   readonly sent = output();
 
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+  protected isComposing = false;
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
   protected readonly length = computed(() => lengthNote(this.text()));
   protected readonly notice = computed(() =>
@@ -57,14 +58,21 @@ export class Composer {
     this.field().nativeElement.focus();
   }
 
+  /** Safari ends the composition before the Enter that ends it arrives: it counts until the next turn. */
+  protected endComposing(): void {
+    setTimeout(() => {
+      this.isComposing = false;
+    });
+  }
+
   protected keepDraft(text: string): void {
     this.drafts.keep(this.conversation().id, text);
   }
 
   protected sendOnEnter(event: Event): void {
     if (!(event instanceof KeyboardEvent) || event.shiftKey) return;
-    // Enter that ends the composition of a character (key code 229 in Safari) does not send.
-    if (event.isComposing || event.keyCode === 229) return;
+    // Enter that ends the composition of a character does not send.
+    if (event.isComposing || this.isComposing) return;
     event.preventDefault();
     this.send();
   }

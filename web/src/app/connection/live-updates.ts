@@ -122,7 +122,11 @@ export class LiveUpdates {
     this.options.onLost?.();
     const connection = this.connection;
     await this.wakeUp.wait(retryDelayMs(this.failures));
-    if (this.isRunning && connection === this.connection) this.connect();
+    if (this.isStill(connection)) this.connect();
+  }
+
+  private isStill(connection: number): boolean {
+    return this.isRunning && connection === this.connection;
   }
 }
 

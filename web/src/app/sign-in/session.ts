@@ -21,7 +21,7 @@ export class Session {
   /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
   async check(): Promise<void> {
     const answer = await attempt(fetch('/session', { headers: { accept: 'application/json' } }));
-    if (answer === null || !answer.ok) {
+    if (!answer?.ok) {
       if (this.current() === 'checking') this.current.set('open');
       return;
     }
@@ -54,7 +54,7 @@ export class Session {
 
   async signOut(): Promise<boolean> {
     const answer = await attempt(fetch('/session', { method: 'DELETE' }));
-    if (answer === null || !answer.ok) return false;
+    if (!answer?.ok) return false;
     this.current.set('closed');
     return true;
   }

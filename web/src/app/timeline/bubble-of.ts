@@ -4,7 +4,7 @@ import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
 import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
 import type { Tick } from '../ui/tick-of';
-import { detailsOf } from './details-of';
+import { contentLines } from './content-lines';
 
 /** What went wrong with a message of ours, and what a person can do. */
 export interface Problem {
@@ -50,9 +50,8 @@ export function bubbleOfMessage(message: MessagePartsFragment): BubbleView {
     clientMessageId: message.clientMessageId,
     isOurs: message.direction === 'OUTBOUND',
     atMs: Date.parse(message.timestamp),
-    text: message.text,
     kind: kindOf(message),
-    details: detailsOf(message.content),
+    ...contentLines(message),
     tick: tickOf(message),
     problem: problemOf(message),
     quote: quoteOf(message.replyTo),

@@ -4,11 +4,11 @@ import type { IconName } from './icon-paths';
 /** The mark that tells how far a message of ours has come. */
 export interface Tick {
   readonly icon: IconName;
-  readonly tone: 'plain' | 'read' | 'failed' | 'doubtful';
+  readonly tone: 'quiet' | 'read' | 'failed' | 'doubtful';
   readonly label: string;
 }
 
-const clock: Tick = { icon: 'clock', tone: 'plain', label: 'Sending' };
+const clock: Tick = { icon: 'clock', tone: 'quiet', label: 'Sending' };
 const failed: Tick = { icon: 'failed', tone: 'failed', label: 'Not sent' };
 
 /** Shown for what waits in this browser, before the server has it. */
@@ -30,9 +30,9 @@ function tickOfStatus(status: MessageStatus): Tick | null {
     case 'SCHEDULED':
       return { ...clock, label: 'Scheduled' };
     case 'SENT':
-      return { icon: 'check', tone: 'plain', label: 'Sent' };
+      return { icon: 'check', tone: 'quiet', label: 'Sent' };
     case 'DELIVERED':
-      return { icon: 'double-check', tone: 'plain', label: 'Delivered' };
+      return { icon: 'double-check', tone: 'quiet', label: 'Delivered' };
     case 'READ':
       return { icon: 'double-check', tone: 'read', label: 'Read' };
     case 'FAILED':
