@@ -1,5 +1,8 @@
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
+const beyondAscii = /[^\u0000-\u007f]/;
+const asciiWords = /[a-z0-9]+/g;
+
 // Longer ones are cut: nobody types them, and every store bounds its keys.
 const maxTokenLength = 64;
 
@@ -8,12 +11,15 @@ const maxTokenLength = 64;
  * what a search is cut into. Scripts without spaces are cut by their own rules.
  */
 export function tokensOf(text: string): string[] {
+  const folded = fold(text);
+  // What the segmenter would say of plain text, in a tenth of the time.
+  if (!beyondAscii.test(folded)) return [...new Set(folded.match(asciiWords)?.map(cut))];
   const tokens = new Set<string>();
-  for (const { segment, isWordLike } of words.segment(fold(text))) {
+  for (const { segment, isWordLike } of words.segment(folded)) {
     if (isWordLike !== true) continue;
     // A segment may hold an apostrophe, a dot or an underscore: "don't", "example.com".
     for (const part of segment.split(/[^\p{L}\p{N}\p{M}]+/u)) {
-      if (part !== '') tokens.add(Array.from(part).slice(0, maxTokenLength).join(''));
+      if (part !== '') tokens.add(cut(part));
     }
   }
   return [...tokens];
@@ -30,6 +36,12 @@ export function parseSearch(text: string): SearchTerms | null {
   const tokens = tokensOf(text);
   const prefix = tokens.at(-1);
   return prefix === undefined ? null : { wholeWords: tokens.slice(0, -1), prefix };
+}
+
+function cut(token: string): string {
+  return token.length <= maxTokenLength
+    ? token
+    : Array.from(token).slice(0, maxTokenLength).join('');
 }
 
 function fold(text: string): string {

@@ -8,10 +8,12 @@ import { createChangeLog, createChangeRecorder } from './changes.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMessageStore } from './messages/messages.ts';
+import { createSearchIndexer } from './messages/search-index.ts';
 import { newestId } from './newest-id.ts';
 import { openFiles } from './open-files.ts';
 import { createOperations } from './operations.ts';
 import { createOutboxStore } from './outbox/outbox.ts';
+import { createSavepoints } from './savepoints.ts';
 import { createWriter } from './writer.ts';
 
 export interface SqliteStoreOptions {
@@ -29,12 +31,11 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   const { database } = files;
   ids.continueAfter(newestId(database) ?? '');
   const changes = createChangeRecorder(database, clock);
-  const core = { database, clock, ids, changes, log };
-  const writer = createWriter({
-    database,
-    onCommitted: () => {
-      if (changes.takeAny()) changeLog.announce();
-    },
+  const search = createSearchIndexer(database);
+  const savepoints = createSavepoints({ database, search });
+  const core = { database, clock, ids, changes, search, savepoints, log };
+  const writer = createWriter(core, () => {
+    if (changes.takeAny()) changeLog.announce();
   });
   const operations = createOperations(writer, options.metrics);
   const changeLog = createChangeLog(database, operations);

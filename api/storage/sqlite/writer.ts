@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { StoreUnavailableError } from '../../errors.ts';
-import type { Database } from './database.ts';
-import { attempt } from './savepoint.ts';
-import type { Attempt } from './savepoint.ts';
+import type { Core } from './core.ts';
+import { isStorageFailure } from './database.ts';
+import type { Attempt } from './savepoints.ts';
 
 /** The one way to write. */
 export interface Writer {
@@ -17,6 +17,8 @@ export interface Writer {
   stop(): Promise<void>;
 }
 
+type WriterCore = Pick<Core, 'database' | 'savepoints' | 'search'>;
+
 interface Job {
   readonly run: () => unknown;
   readonly settle: (outcome: Attempt<unknown>) => void;
@@ -30,12 +32,11 @@ const batchLimitMs = 20;
  * Group commit: everything that asked to write in one turn of the event loop shares one
  * transaction and one fsync. The promises settle after the commit, in the order they came.
  */
-export function createWriter(options: {
-  readonly database: Database;
+export function createWriter(
+  core: WriterCore,
   /** Called after each commit, before the promises settle. */
-  readonly onCommitted: () => void;
-}): Writer {
-  const { database, onCommitted } = options;
+  onCommitted: () => void,
+): Writer {
   const waiting: Job[] = [];
   const idle = new Set<() => void>();
   let isScheduled = false;
@@ -53,7 +54,7 @@ export function createWriter(options: {
     const taken: Job[] = [];
     let outcomes: readonly Attempt<unknown>[] | null = null;
     try {
-      outcomes = runBatch(database, waiting, taken);
+      outcomes = runBatch(core, waiting, taken);
       lastFailure = null;
     } catch (cause) {
       abandon([...taken, ...waiting.splice(0)], cause);
@@ -66,7 +67,7 @@ export function createWriter(options: {
 
   /** Nothing of this batch is stored; those who still wait would meet the same failure. */
   function abandon(jobs: readonly Job[], cause: unknown): void {
-    rollBack(database);
+    rollBack(core);
     lastFailure = cause instanceof Error ? cause.message : String(cause);
     const text = `The store cannot be written: ${lastFailure}`;
     const failure = new StoreUnavailableError(text, { cause });
@@ -97,21 +98,45 @@ export function createWriter(options: {
 }
 
 /** Moves jobs from `waiting` to `taken`, runs them, and commits; throws when nothing could be kept. */
-function runBatch(database: Database, waiting: Job[], taken: Job[]): Attempt<unknown>[] {
-  const outcomes: Attempt<unknown>[] = [];
-  database.run('BEGIN IMMEDIATE');
+function runBatch(core: WriterCore, waiting: Job[], taken: Job[]): readonly Attempt<unknown>[] {
   const startedAt = performance.now();
-  do {
-    const job = waiting.shift();
-    if (job === undefined) break;
-    taken.push(job);
-    outcomes.push(attempt(database, 'job', job.run));
-  } while (performance.now() - startedAt < batchLimitMs);
-  database.run('COMMIT');
-  return outcomes;
+  const isTime = (): boolean => performance.now() - startedAt < batchLimitMs;
+  try {
+    return inTransaction(core, { areSavepointsSet: false }, () => {
+      const outcomes: Attempt<unknown>[] = [];
+      do {
+        const job = waiting.shift();
+        if (job === undefined) break;
+        taken.push(job);
+        outcomes.push(core.savepoints.attempt('job', job.run));
+      } while (isTime());
+      return outcomes;
+    });
+  } catch (error) {
+    if (isStorageFailure(error)) throw error;
+    // Somebody's work failed: once more from the start, each on its own.
+    rollBack(core);
+    return inTransaction(core, { areSavepointsSet: true }, () =>
+      taken.map((job) => core.savepoints.attempt('job', job.run)),
+    );
+  }
 }
 
-function rollBack(database: Database): void {
+function inTransaction<Result>(
+  { database, savepoints, search }: WriterCore,
+  { areSavepointsSet }: { readonly areSavepointsSet: boolean },
+  work: () => Result,
+): Result {
+  savepoints.areSet = areSavepointsSet;
+  database.run('BEGIN IMMEDIATE');
+  const result = work();
+  search.flush();
+  database.run('COMMIT');
+  return result;
+}
+
+function rollBack({ database, search }: WriterCore): void {
+  search.rollBackTo(0);
   if (!database.isInTransaction) return;
   try {
     database.run('ROLLBACK');

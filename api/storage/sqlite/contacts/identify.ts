@@ -50,8 +50,7 @@ export function identify(core: Core, identity: Identity, at: Instant): Identifie
   if (resolution.kind === 'create') {
     const contact = { id: core.ids.next('cnt'), ...resolution.contact };
     const person = insertContact(database, contact);
-    store(core, person, { before: contact, identity, changed });
-    indexContact(database, person);
+    store(core, person, { before: null, identity, changed });
     return { person, changedConversations: changed };
   }
   const before = [byPhone, byUserId].find((known) => known?.contact.id === resolution.contact.id);
@@ -91,11 +90,13 @@ interface Storing {
 function store(core: Core, person: StoredContact, { before, identity, changed }: Storing): void {
   const { database } = core;
   const { contact, key } = person;
-  claimIdentifier(database, { kind: 'phone', value: contact.phoneNumber }, key);
-  claimIdentifier(database, { kind: 'user', value: contact.userId }, key);
-  addIdentifier(database, { kind: 'phone', value: identity.phoneNumber }, key);
-  addIdentifier(database, { kind: 'user', value: identity.userId }, key);
-  if (before !== null && isSame(before, contact)) return;
+  if (before !== null && isSame(before, contact) && isKnownBy(before, identity)) return;
+  if (before === null || !isKnownBy(contact, before) || !isKnownBy(before, identity)) {
+    claimIdentifier(database, { kind: 'phone', value: contact.phoneNumber }, key);
+    claimIdentifier(database, { kind: 'user', value: contact.userId }, key);
+    addIdentifier(database, { kind: 'phone', value: identity.phoneNumber }, key);
+    addIdentifier(database, { kind: 'user', value: identity.userId }, key);
+  }
   updateContact(database, person);
   if (before !== null && looksSame(before, contact)) return;
   indexContact(database, person);
@@ -113,13 +114,13 @@ function giveUpPhone(
     identity.phoneNumber,
     key,
   );
-  const isCurrent = contact.phoneNumber === identity.phoneNumber;
-  const without = {
-    key,
-    contact: isCurrent ? { ...contact, phoneNumber: null, phoneNumberSince: null } : contact,
-  };
-  updateContact(database, without);
+  const isFormer = contact.phoneNumber !== identity.phoneNumber;
+  const without = isFormer
+    ? { key, contact }
+    : { key, contact: { ...contact, phoneNumber: null, phoneNumberSince: null } };
   indexContact(database, without);
+  if (isFormer) return;
+  updateContact(database, without);
   noteConversations(core, key, changed);
 }
 
@@ -153,6 +154,17 @@ function noteConversations(core: Core, contactKey: number, changed: Set<string>)
     contactKey,
   );
   for (const { id } of rows) changed.add(id);
+}
+
+/** Neither the number nor the user id in the identity is another one than the contact's. */
+function isKnownBy(
+  contact: Contact,
+  { phoneNumber, userId }: Pick<Identity, 'phoneNumber' | 'userId'>,
+): boolean {
+  return (
+    (phoneNumber === null || phoneNumber === contact.phoneNumber) &&
+    (userId === null || userId === contact.userId)
+  );
 }
 
 function isSame(a: Contact, b: Contact): boolean {

@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { DeliveryState, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
-import { attempt } from '../savepoint.ts';
 import { applyElement } from './apply-element.ts';
 
 /** Meta waits for the answer; what is not applied by then is applied later. */
@@ -27,7 +26,7 @@ export function applyDelivery(core: Core, elements: readonly DeliveryElement[]):
 
 function applyOne(core: Core, element: DeliveryElement): Verdict {
   const { path } = element;
-  const outcome = attempt(core.database, 'element', () => applyElement(core, element));
+  const outcome = core.savepoints.attempt('element', () => applyElement(core, element));
   if (outcome.ok) return { path, ...outcome.result };
   const { error } = outcome;
   core.log.error({ err: error, path }, 'element of a delivery set aside');

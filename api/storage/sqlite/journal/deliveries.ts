@@ -6,7 +6,6 @@ import type { Core } from '../core.ts';
 import { blobToBuffer } from '../database.ts';
 import type { Database } from '../database.ts';
 import { keepNewestId } from '../newest-id.ts';
-import { attempt } from '../savepoint.ts';
 import { applyDelivery } from './apply-delivery.ts';
 import { deliveryColumns, toEntry } from './delivery-rows.ts';
 import type { DeliveryRow } from './delivery-rows.ts';
@@ -22,7 +21,9 @@ export function accept(core: Core, delivery: NewDelivery): JournalEntry {
     delivery.body.length,
     delivery.body,
   );
-  const outcome = attempt(database, 'apply', () => { applyTo(core, lastId, delivery.elements); });
+  const outcome = core.savepoints.attempt('apply', () => {
+    applyTo(core, lastId, delivery.elements);
+  });
   if (!outcome.ok) core.log.error({ err: outcome.error }, 'delivery could not be applied');
   return entryAt(database, lastId);
 }

@@ -11,8 +11,7 @@ import {
 import type { ConversationRow } from '../conversations/conversation-rows.ts';
 import type { Core } from '../core.ts';
 import { nextOrd } from './message-order.ts';
-import { messageByOrd, parseContent } from './message-rows.ts';
-import { indexMessage } from './search-index.ts';
+import { parseContent } from './message-rows.ts';
 import { findByWamid, wamidKnown } from './wamids.ts';
 
 export interface Filing {
@@ -41,7 +40,8 @@ export function fileMessage(
   core.changes.messageAdded(conversation.id, id);
   indexContent(core, { ord, conversation }, filing.content);
   if (filing.wamid !== null) {
-    wamidKnown(core, messageByOrd(database, ord), { attempt: 0, wamid: filing.wamid });
+    const message = { ord, phoneNumberId: conversation.phone_number_id };
+    wamidKnown(core, message, { attempt: 0, wamid: filing.wamid });
   }
   return { ord, id };
 }
@@ -105,11 +105,11 @@ function moveConversation(core: Core, { ord, conversation }: Placed, filing: Fil
 function indexContent(core: Core, { ord, conversation }: Placed, content: MessageContent): void {
   const place = { ord, conversation: conversation.key };
   if (content.type !== 'REACTION') {
-    indexMessage(core.database, place, searchTextOf(content));
+    core.search.add(place, searchTextOf(content));
     return;
   }
   const target = findByWamid(core.database, conversation.phone_number_id, content.targetWamid);
   if (target === undefined) return;
-  indexMessage(core.database, place, searchTextOf(parseContent(target.row.content)));
+  core.search.add(place, searchTextOf(parseContent(target.row.content)));
   core.changes.messageUpdated(target.row.conversation_id, target.row.id);
 }

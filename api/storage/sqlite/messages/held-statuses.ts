@@ -4,7 +4,6 @@ import type { StatusReport } from '../../../messages/delivery-status.ts';
 import type { Core } from '../core.ts';
 import type { Database } from '../database.ts';
 import { failureJson, messageByOrd, parseFailure } from './message-rows.ts';
-import type { MessageRow } from './message-rows.ts';
 import { applyStatusReport } from './status-reports.ts';
 
 /** A status whose message never turns up is of no use after this long. */
@@ -35,24 +34,24 @@ export function holdStatus(
 
 export function applyHeldStatuses(
   core: Core,
-  row: MessageRow,
+  message: { readonly ord: number; readonly phoneNumberId: string },
   told: { readonly attempt: number; readonly wamid: string },
 ): void {
   const { database } = core;
   const held = database.all<HeldRow>(
     'SELECT status, at, failure FROM held_statuses WHERE wamid = ? AND phone_number_id = ? ORDER BY at',
     told.wamid,
-    row.phone_number_id,
+    message.phoneNumberId,
   );
   if (held.length === 0) return;
   database.run(
     'DELETE FROM held_statuses WHERE wamid = ? AND phone_number_id = ?',
     told.wamid,
-    row.phone_number_id,
+    message.phoneNumberId,
   );
   for (const { status, at, failure } of held) {
     const report = { status, at, failure: parseFailure(failure) };
-    applyStatusReport(core, messageByOrd(database, row.ord), { report, attempt: told.attempt });
+    applyStatusReport(core, messageByOrd(database, message.ord), { report, attempt: told.attempt });
   }
 }
 

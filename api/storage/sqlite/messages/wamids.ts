@@ -52,23 +52,21 @@ export function learnWamid(
   if (isNewest && !isTaken) {
     database.run('UPDATE messages SET wamid = ? WHERE ord = ?', told.wamid, ord);
   }
-  wamidKnown(core, messageByOrd(database, ord), told);
+  wamidKnown(core, { ord, phoneNumberId: row.phone_number_id }, told);
   return true;
 }
 
 /** What waited for this id: statuses that came first, and reactions to it. */
 export function wamidKnown(
   core: Core,
-  row: MessageRow,
+  message: { readonly ord: number; readonly phoneNumberId: string },
   told: { readonly attempt: number; readonly wamid: string },
 ): void {
-  const content = parseContent(row.content);
-  indexWaitingReactions(core.database, {
-    phoneNumberId: row.phone_number_id,
-    wamid: told.wamid,
-    content,
-  });
-  applyHeldStatuses(core, row, told);
+  const { ord, phoneNumberId } = message;
+  indexWaitingReactions(core, { phoneNumberId, wamid: told.wamid }, () =>
+    parseContent(messageByOrd(core.database, ord).content),
+  );
+  applyHeldStatuses(core, message, told);
 }
 
 export function messagesByWamids(
