@@ -5,7 +5,11 @@ import { StartError, systemCodeOf } from '../errors.ts';
 /** Resolves with the address for a browser on this machine. */
 export async function listenOn(server: FastifyInstance, http: HttpConfig): Promise<string> {
   try {
-    await server.listen({ host: http.host, port: http.port });
+    await server.listen({
+      host: http.host,
+      port: http.port,
+      listenTextResolver: (address) => `listening at ${address}`,
+    });
   } catch (error) {
     throw explained(error, http);
   }

@@ -23,7 +23,7 @@ export async function securityHeaders(server: FastifyInstance, http: HttpConfig)
     reply.header('content-security-policy', policy);
     reply.header(
       'permissions-policy',
-      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
     );
     done();
   });
@@ -37,13 +37,15 @@ export function contentSecurityPolicy(http: HttpConfig, styleNonce?: string): st
   const styles = styleNonce === undefined ? "'self'" : `'self' 'nonce-${styleNonce}'`;
   const embedders = http.allowedOrigins.length > 0 ? http.allowedOrigins.join(' ') : "'none'";
   return [
-    "default-src 'self'",
+    "default-src 'none'",
     "script-src 'self'",
     `style-src ${styles}`,
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "connect-src 'self'",
-    "object-src 'none'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'self'",
     "form-action 'self'",
     `frame-ancestors ${embedders}`,

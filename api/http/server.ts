@@ -1,12 +1,13 @@
 import cookie from '@fastify/cookie';
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { secondMs } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { answerError, answerNotFound } from './error-answers.ts';
+import { answerError } from './error-answers.ts';
 import { createHostGuard, hostGuard } from './host-guard.ts';
 import { createOriginCheck, crossOriginCalls, originGuard } from './origins.ts';
+import { readJsonOnly } from './json-body.ts';
 import { logRequests } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -25,7 +26,8 @@ export async function createServer({ config, log }: ServerOptions): Promise<Fast
   const loggerInstance: FastifyBaseLogger = log;
   const server = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     // What still comes in on an open connection while we stop is answered, then the connection ends.
@@ -33,7 +35,7 @@ export async function createServer({ config, log }: ServerOptions): Promise<Fast
   });
   const { http, whatsapp } = config;
   server.setErrorHandler(answerError);
-  server.setNotFoundHandler(answerNotFound);
+  readJsonOnly(server);
   logRequests(server);
   await server.register(cookie);
   await securityHeaders(server, http);
