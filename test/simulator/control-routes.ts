@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { ChatMessage } from './chat-message.ts';
 import type { Control } from './control.ts';
 import { personSchema, phoneSettingsSchema } from './customer.ts';
 import { draftSchema } from './draft.ts';
@@ -36,6 +37,13 @@ export function controlRoutes(control: Control, server: FastifyInstance): void {
 }
 
 function customerRoutes(control: Control, server: FastifyInstance) {
+  server.get('/control/overview', () => ({
+    business: control.business.display,
+    customers: control.customers().map((customer) => ({
+      customer,
+      lastMessage: lastShown(control.chat(customer.id)),
+    })),
+  }));
   server.get('/control/customers', () => control.customers());
   server.post('/control/customers', ({ body }) => control.addCustomer(personSchema.parse(body)));
   server.patch('/control/customers/:id', ({ params, body }: ById) =>
@@ -70,6 +78,11 @@ function faultRoutes(control: Control, server: FastifyInstance) {
   });
   server.get('/control/limits', () => control.limits.settings());
   server.patch('/control/limits', ({ body }) => control.limits.change(limitsSchema.parse(body)));
+}
+
+/** What stands below a name in the list of chats. */
+function lastShown(chat: readonly ChatMessage[]): ChatMessage | null {
+  return chat.findLast(({ status }) => status !== 'failed') ?? null;
 }
 
 class UnknownCustomerError extends Error {

@@ -17,6 +17,8 @@ import type { Change, World } from './world.ts';
 export interface Control {
   readonly faults: Faults;
   readonly limits: Limits;
+  /** The number that customers write to. */
+  readonly business: BusinessNumber;
   addCustomer(person: Person): Customer;
   customers(): readonly Customer[];
   customer(id: string): Customer | undefined;
@@ -31,6 +33,8 @@ export interface Control {
   /** The customer looks at the chat: what was delivered is read. */
   open(customerId: string): void;
   writeHistory(customerId: string, entries: readonly HistoryEntry[]): Promise<void>;
+  /** No customers, no chats. */
+  forgetEverything(): void;
   /** Every call to send, refused ones too, oldest first. */
   sends(): readonly ReceivedSend[];
   webhooks(): WebhookFigures;
@@ -68,6 +72,7 @@ export function createControl(options: ControlOptions): Control {
   return {
     faults,
     limits,
+    business: options.business,
     write,
     addCustomer: (person) => phones.addCustomer(person),
     customers: () => world.customers(),
@@ -84,6 +89,9 @@ export function createControl(options: ControlOptions): Control {
       phones.readByCustomer(customerId);
     },
     writeHistory: (customerId, entries) => writeHistory(options, customerId, entries),
+    forgetEverything: () => {
+      world.clear();
+    },
     sends: () => sends.received(),
     webhooks: () => webhooks.figures(),
     pointWebhooksAt(url) {

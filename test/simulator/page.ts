@@ -5,6 +5,7 @@ const files = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/page.css': ['page.css', 'text/css; charset=utf-8'],
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+  '/bubble.js': ['bubble.js', 'text/javascript; charset=utf-8'],
   '/chat.js': ['chat.js', 'text/javascript; charset=utf-8'],
   '/faults.js': ['faults.js', 'text/javascript; charset=utf-8'],
   '/wire.js': ['wire.js', 'text/javascript; charset=utf-8'],

@@ -25,6 +25,7 @@ export interface World {
   change(wamid: string, patch: Partial<ChatMessage>): ChatMessage | undefined;
   announceTyping(customerId: string, isTyping: boolean): void;
   onChange(listener: (change: Change) => void): () => void;
+  clear(): void;
   state(): WorldState;
   restore(state: WorldState): void;
 }
@@ -96,6 +97,9 @@ export function createWorld(): World {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    clear() {
+      for (const index of [customers, byUserId, chats, owners]) index.clear();
     },
     state: () => ({
       customers: [...customers.values()],
