@@ -1,6 +1,7 @@
 import type { Instant } from '../../../clock.ts';
-import type { DeliveryState, Failure } from '../../../messages/delivery-status.ts';
 import type { MessageId } from '../../../ids.ts';
+import type { DeliveryState } from '../../../messages/delivery-status.ts';
+import { ownFailure } from '../../../messages/own-failure.ts';
 import type { Settlement } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { messageById, saveDelivery, toDelivery } from '../messages/message-rows.ts';
@@ -11,11 +12,7 @@ import { endAttempt } from './attempts.ts';
 import { leaveLine } from './lines.ts';
 import type { LineRow } from './lines.ts';
 
-const crashed: Failure = {
-  code: null,
-  title: 'It is not known whether this was sent',
-  details: 'The server stopped while sending it.',
-};
+const crashed = ownFailure('outcome-unknown', 'The server stopped while sending it.');
 
 /**
  * Writes down how an attempt ended. Only the holder of the lease may, with one exception: that
