@@ -3,6 +3,8 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { JournalEntry, Store } from '../storage/store.ts';
+import { systemTimers } from '../timers.ts';
+import type { Timers } from '../timers.ts';
 import { createJournalSweeper } from './journal-sweeper.ts';
 import { parseDelivery } from './payload/delivery.ts';
 import { createRejections } from './rejections.ts';
@@ -44,6 +46,8 @@ export interface IngestOptions {
     >;
   };
   readonly clock: Clock;
+  /** @default systemTimers */
+  readonly timers?: Timers;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'deliveries' | 'elements'>;
 }
@@ -56,17 +60,19 @@ export const tooLarge: Refusal = {
   reason: `The body is larger than ${String(maxDeliveryBytes)} bytes`,
 };
 
-export function createIngest({ store, config, clock, log, metrics }: IngestOptions): Ingest {
-  const { journal } = store;
+export function createIngest(options: IngestOptions): Ingest {
+  const { config, clock, timers = systemTimers, log, metrics } = options;
+  const { journal } = options.store;
   const { appSecret, allowsUnsignedWebhooks } = config.whatsapp;
   const phoneNumberIds = new Set(config.whatsapp.phoneNumberIds);
-  const rejections = createRejections({ journal, clock, log });
+  const rejections = createRejections({ journal, clock, timers, log });
   const report = createVerdictReport({ log, metrics });
   const replays = createReplay({ journal, phoneNumberIds, log, onApplied: report });
   const sweeper = createJournalSweeper({
     journal,
     journalDays: config.journalDays,
     clock,
+    timers,
     log,
     replay: (id) => replays.replay(id),
   });

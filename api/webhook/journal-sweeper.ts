@@ -4,13 +4,12 @@ import { StoreUnavailableError } from '../errors.ts';
 import type { DeliveryId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { JournalEntry, JournalStore } from '../storage/store.ts';
+import type { Timers } from '../timers.ts';
 import { journalEntries } from './journal-entries.ts';
 
 /** Takes up deliveries that were written down but not applied, and throws away what has served its time. */
 export interface JournalSweeper {
   start(): void;
-  /** One round, as the timer does it. Never rejects. */
-  sweep(): Promise<void>;
   /** Finishes the delivery at hand and ends. Safe twice. */
   stop(): Promise<void>;
 }
@@ -19,6 +18,7 @@ export interface JournalSweeperOptions {
   readonly journal: JournalStore;
   readonly journalDays: number;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
   readonly replay: (id: DeliveryId) => Promise<JournalEntry | null>;
 }
@@ -33,11 +33,11 @@ const retryMaxMs = 10 * minuteMs;
 const roundMaxDeliveries = 10_000;
 
 export function createJournalSweeper(options: JournalSweeperOptions): JournalSweeper {
-  const { journal, journalDays, clock, log, replay } = options;
+  const { journal, journalDays, clock, timers, log, replay } = options;
   const putOff = new Map<DeliveryId, { readonly until: Instant; readonly delayMs: number }>();
   let pruneDueAt = clock.now() + pruneDelayMs;
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> | undefined;
+  let callOff: (() => void) | undefined;
+  let round = Promise.resolve();
   let isStopped = false;
 
   async function takeUp(id: DeliveryId): Promise<void> {
@@ -63,7 +63,7 @@ export function createJournalSweeper(options: JournalSweeperOptions): JournalSwe
     log.info({ removed }, 'journal pruned');
   }
 
-  async function runRound(): Promise<void> {
+  async function sweep(): Promise<void> {
     try {
       for (const id of await pendingDeliveries(journal, clock.now() - pendingGraceMs)) {
         if (isStopped) return;
@@ -76,26 +76,17 @@ export function createJournalSweeper(options: JournalSweeperOptions): JournalSwe
     }
   }
 
-  function sweep(): Promise<void> {
-    round ??= runRound().finally(() => {
-      round = undefined;
+  function run(): void {
+    round = sweep().then(() => {
+      if (!isStopped) callOff = timers.after(intervalMs, run);
     });
-    return round;
-  }
-
-  function schedule(): void {
-    if (isStopped) return;
-    timer = setTimeout(() => void sweep().then(schedule), intervalMs).unref();
   }
 
   return {
-    start() {
-      void sweep().then(schedule);
-    },
-    sweep,
+    start: run,
     async stop() {
       isStopped = true;
-      clearTimeout(timer);
+      callOff?.();
       await round;
     },
   };

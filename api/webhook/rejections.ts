@@ -2,12 +2,11 @@ import { secondMs } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { JournalStore, Rejection } from '../storage/store.ts';
+import type { Timers } from '../timers.ts';
 
 /** Notes refused deliveries. Costs the caller nothing, and a flood of them next to nothing. */
 export interface Rejections {
   note(status: number, reason: string, cause?: unknown): void;
-  /** Writes down what waits. Never rejects. */
-  flush(): Promise<void>;
   /** Writes down what waits and ends. Safe twice. */
   stop(): Promise<void>;
 }
@@ -15,6 +14,7 @@ export interface Rejections {
 export interface RejectionsOptions {
   readonly journal: Pick<JournalStore, 'recordRejection'>;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
 }
 
@@ -28,10 +28,11 @@ interface Noted {
   readonly cause: unknown;
 }
 
-export function createRejections({ journal, clock, log }: RejectionsOptions): Rejections {
+export function createRejections({ journal, clock, timers, log }: RejectionsOptions): Rejections {
   const waiting = new Map<string, Noted>();
   const recent = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: (() => void) | undefined;
+  let isStopped = false;
   let writing = Promise.resolve();
 
   async function write(batch: readonly Noted[]): Promise<void> {
@@ -54,16 +55,17 @@ export function createRejections({ journal, clock, log }: RejectionsOptions): Re
     return writing;
   }
 
+  /** Until it is over, what is like something written already waits. */
   function openInterval(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    if (isStopped) return;
+    callOff ??= timers.after(intervalMs, () => {
+      callOff = undefined;
       recent.clear();
-      if (waiting.size > 0) {
-        for (const kind of waiting.keys()) recent.add(kind);
-        openInterval();
-        void flush();
-      }
-    }, intervalMs).unref();
+      if (waiting.size === 0) return;
+      for (const kind of waiting.keys()) recent.add(kind);
+      openInterval();
+      void flush();
+    });
   }
 
   return {
@@ -77,10 +79,9 @@ export function createRejections({ journal, clock, log }: RejectionsOptions): Re
       recent.add(kind);
       void flush();
     },
-    flush,
     async stop() {
-      clearTimeout(timer);
-      timer = undefined;
+      isStopped = true;
+      callOff?.();
       await flush();
     },
   };

@@ -10,6 +10,8 @@ import type { Ingest, Receipt } from '../../api/webhook/ingest.ts';
 import { signatureOf } from '../../api/webhook/signature.ts';
 import type { FakeClock } from './clock.ts';
 import { openTestStore } from './store.ts';
+import { createFakeTimers } from './timers.ts';
+import type { FakeTimers } from './timers.ts';
 import { homeNumberId, londonNumberId } from './webhook-bodies.ts';
 
 export const appSecret = 'test-app-secret';
@@ -18,6 +20,7 @@ export interface TestIngest {
   readonly ingest: Ingest;
   readonly store: Store;
   readonly clock: FakeClock;
+  readonly timers: FakeTimers;
   readonly metrics: Metrics;
   readonly directory: string;
   /** What was logged, a parsed line each. */
@@ -54,9 +57,10 @@ export async function startTestIngest(whatsapp: Partial<IngestSettings> = {}): P
     ...whatsapp,
   };
   const metrics = createMetrics();
+  const timers = createFakeTimers(test.clock);
   const open = () => {
     const config = { journalDays: 7, whatsapp: settings };
-    return createIngest({ store: test.store, config, clock: test.clock, log, metrics });
+    return createIngest({ store: test.store, config, clock: test.clock, timers, log, metrics });
   };
   let ingest = open();
 
@@ -68,6 +72,7 @@ export async function startTestIngest(whatsapp: Partial<IngestSettings> = {}): P
       return test.store;
     },
     clock: test.clock,
+    timers,
     metrics,
     directory: test.directory,
     log: lines,
