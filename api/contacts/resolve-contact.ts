@@ -6,7 +6,9 @@ import type { Contact, Identity } from './contact.ts';
  * either may come first:
  * - a payload with both joins a person known by the one with a person known by the other;
  * - two people who both have a user id are never joined; their common number belongs to whoever a
- *   newer message says.
+ *   newer message says;
+ * - a number that somebody had before is theirs for messages from that time, and from nobody else
+ *   since; whoever brings it with a user id later is another person.
  */
 export type Resolution =
   | {
@@ -26,20 +28,24 @@ export interface KnownContacts {
 export function resolveContact(identity: Identity, at: Instant, known: KnownContacts): Resolution {
   const { byPhone, byUserId } = known;
   if (byUserId !== null && byPhone !== null && byUserId.id !== byPhone.id) {
-    if (byPhone.userId === null) {
+    if (byPhone.userId === null && isTheirs(byPhone, identity, at)) {
       const [survivor, absorbed] =
         byPhone.id < byUserId.id ? [byPhone, byUserId] : [byUserId, byPhone];
       return { kind: 'join', contact: learn(combine(survivor, absorbed), identity, at), absorbed };
     }
     return takePhone(byUserId, byPhone, { identity, at });
   }
-  if (byUserId !== null)
+  if (byUserId !== null) {
     return { kind: 'update', contact: learn(byUserId, identity, at), takePhoneFrom: null };
-  if (byPhone === null)
+  }
+  if (byPhone === null) {
     return { kind: 'create', contact: learn(nobody, identity, at), takePhoneFrom: null };
-  const isSomebodyElse = byPhone.userId !== null && identity.userId !== null;
-  if (!isSomebodyElse)
+  }
+  const isSomebodyElse =
+    identity.userId !== null && (byPhone.userId !== null || !isTheirs(byPhone, identity, at));
+  if (!isSomebodyElse) {
     return { kind: 'update', contact: learn(byPhone, identity, at), takePhoneFrom: null };
+  }
   // The number was handed to a new owner, or this payload is older than the present one's.
   const isNewer = isNewerThan(at, byPhone.phoneNumberSince);
   const told = isNewer ? identity : { ...identity, phoneNumber: null };
@@ -84,12 +90,23 @@ function takePhone(
   return { kind: 'update', contact: learned, takePhoneFrom: isNewer ? former : null };
 }
 
+/** Whether the number was the contact's at that time, as far as we know. */
+function isTheirs(contact: Contact, { phoneNumber }: Identity, at: Instant): boolean {
+  return contact.phoneNumber === phoneNumber || !isNewerThan(at, contact.phoneNumberSince);
+}
+
 function combine(survivor: Contact, absorbed: Contact): Contact {
+  const numbered =
+    survivor.phoneNumber === null ||
+    (absorbed.phoneNumber !== null &&
+      isNewerThan(absorbed.phoneNumberSince, survivor.phoneNumberSince))
+      ? absorbed
+      : survivor;
   const named = isNewerThan(absorbed.profileSince, survivor.profileSince) ? absorbed : survivor;
   return {
     ...survivor,
-    phoneNumber: survivor.phoneNumber ?? absorbed.phoneNumber,
-    phoneNumberSince: survivor.phoneNumberSince ?? absorbed.phoneNumberSince,
+    phoneNumber: numbered.phoneNumber,
+    phoneNumberSince: numbered.phoneNumberSince,
     userId: survivor.userId ?? absorbed.userId,
     username: named.username ?? survivor.username ?? absorbed.username,
     profileName: named.profileName ?? survivor.profileName ?? absorbed.profileName,
@@ -122,11 +139,12 @@ function learnedProfile(
 ) {
   const isNews =
     (profileName !== null || username !== null) && isNewerThan(at, contact.profileSince);
-  if (!isNews)
+  if (!isNews) {
     return {
       profileName: contact.profileName ?? profileName,
       username: contact.username ?? username,
     };
+  }
   return {
     profileName: profileName ?? contact.profileName,
     username: username ?? contact.username,

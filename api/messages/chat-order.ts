@@ -30,5 +30,8 @@ export function parseCursor(cursor: string): Place | null {
     Buffer.from(cursor, 'base64url').toString(),
   );
   const [, second, id] = match ?? [];
-  return second === undefined || id === undefined ? null : { second: Number(second), id };
+  if (second === undefined || id === undefined) return null;
+  const place = { second: Number(second), id };
+  // One spelling only: decoding passes over characters that are not base64.
+  return cursorOf(place) === cursor ? place : null;
 }

@@ -70,7 +70,8 @@ export function applyReport(state: DeliveryState, report: StatusReport): Deliver
     case 'READ':
       return isEarlier(report.at, state.readAt) ? { ...settled(state), readAt: report.at } : state;
     case 'FAILED':
-      if (state.failure !== null && state.stage === 'FAILED') return state;
+      // Of several failures the first one by WhatsApp's time holds, in whatever order they come.
+      if (state.stage === 'FAILED' && !isEarlier(report.at, state.failedAt)) return state;
       return {
         ...state,
         stage: 'FAILED',

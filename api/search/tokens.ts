@@ -1,7 +1,5 @@
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-
-const beyondAscii = /[^\u0000-\u007f]/;
-const asciiWords = /[a-z0-9]+/g;
+// The same rules wherever it runs: scripts without spaces are cut by dictionary, whatever the locale.
+const words = new Intl.Segmenter('en', { granularity: 'word' });
 
 // Longer ones are cut: nobody types them, and every store bounds its keys.
 const maxTokenLength = 64;
@@ -11,18 +9,7 @@ const maxTokenLength = 64;
  * what a search is cut into. Scripts without spaces are cut by their own rules.
  */
 export function tokensOf(text: string): string[] {
-  const folded = fold(text);
-  // What the segmenter would say of plain text, in a tenth of the time.
-  if (!beyondAscii.test(folded)) return [...new Set(folded.match(asciiWords)?.map(cut))];
-  const tokens = new Set<string>();
-  for (const { segment, isWordLike } of words.segment(folded)) {
-    if (isWordLike !== true) continue;
-    // A segment may hold an apostrophe, a dot or an underscore: "don't", "example.com".
-    for (const part of segment.split(/[^\p{L}\p{N}\p{M}]+/u)) {
-      if (part !== '') tokens.add(cut(part));
-    }
-  }
-  return [...tokens];
+  return [...new Set(wordsOf(text))];
 }
 
 /** A search: every word has to be there, the last one as a beginning. */
@@ -33,9 +20,34 @@ export interface SearchTerms {
 
 /** Null when the text holds no word at all: such a search finds nothing. */
 export function parseSearch(text: string): SearchTerms | null {
-  const tokens = tokensOf(text);
+  const tokens = wordsOf(text);
   const prefix = tokens.at(-1);
-  return prefix === undefined ? null : { wholeWords: tokens.slice(0, -1), prefix };
+  if (prefix === undefined) return null;
+  return { wholeWords: [...new Set(tokens.slice(0, -1))], prefix };
+}
+
+const otherThanWords = /[^\p{L}\p{N}\p{M}]+/u;
+const letterOrDigit = /[\p{L}\p{N}]/u;
+const scriptsWithoutSpaces =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/** The segmenter takes the square of the length: a long text in one piece would stop the server. */
+const segmentedAtOnce = 200;
+
+function wordsOf(text: string): string[] {
+  return fold(text)
+    .split(otherThanWords)
+    .filter((run) => letterOrDigit.test(run))
+    .flatMap((run) => (scriptsWithoutSpaces.test(run) ? segmentsOf(run) : [run]))
+    .map(cut);
+}
+
+function segmentsOf(run: string): string[] {
+  const characters = Array.from(run);
+  const pieces = Math.ceil(characters.length / segmentedAtOnce);
+  return Array.from({ length: pieces }, (_, piece) =>
+    characters.slice(piece * segmentedAtOnce, (piece + 1) * segmentedAtOnce).join(''),
+  ).flatMap((part) => Array.from(words.segment(part), ({ segment }) => segment));
 }
 
 function cut(token: string): string {
@@ -44,10 +56,18 @@ function cut(token: string): string {
     : Array.from(token).slice(0, maxTokenLength).join('');
 }
 
+/**
+ * Accents of Latin, Greek and Cyrillic, the optional vowel marks of Hebrew and Arabic, and
+ * variants of signs. Marks of other scripts are letters in all but name: without them words change and cannot be cut.
+ */
+const accents =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
+
 function fold(text: string): string {
   return text
     .normalize('NFKD')
-    .replaceAll(/\p{Mn}/gu, '')
+    .replaceAll(accents, '')
     .toLowerCase()
+    .replaceAll('ς', 'σ')
     .normalize('NFC');
 }

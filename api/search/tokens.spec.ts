@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { parseSearch, tokensOf } from './tokens.ts';
+
+describe('tokensOf', () => {
+  it.each([
+    ['case', 'Hello HELLO hello', ['hello']],
+    ['accents', 'Léa naïve Ångström Żółw', ['lea', 'naive', 'angstrom', 'zołw']],
+    ['accents of Greek and Cyrillic', 'Καλημέρα ёлка', ['καλημερα', 'елка']],
+    ['the final sigma', 'ΟΔΟΣ οδός', ['οδοσ']],
+    ['the dotted capital of Turkish', 'İstanbul', ['istanbul']],
+    ['ligatures and full width', 'ﬁne ＡＢＣ１２', ['fine', 'abc12']],
+    ['composed and decomposed letters', 'caf\u00e9 cafe\u0301', ['cafe']],
+    ['vowel points of Hebrew and Arabic', 'שָׁלוֹם مَرْحَبًا', ['שלום', 'مرحبا']],
+  ])('folds %s', (_, text, tokens) => {
+    expect(tokensOf(text)).toEqual(tokens);
+  });
+
+  it.each([
+    [
+      'punctuation',
+      "Don't go: example.com, a_b-c!",
+      ['don', 't', 'go', 'example', 'com', 'a', 'b', 'c'],
+    ],
+    ['punctuation beside accents', "l'été, déjà_vu", ['l', 'ete', 'deja', 'vu']],
+    ['numbers', 'Order 12345, 3.50 € at 10:30', ['order', '12345', '3', '50', 'at', '10', '30']],
+    ['emoji', 'Nice 👍🏽 ❤️ 1️⃣ thanks', ['nice', '1', 'thanks']],
+    ['nothing but signs', '… !!! 👍', []],
+    ['nothing', '', []],
+  ])('cuts at %s', (_, text, tokens) => {
+    expect(tokensOf(text)).toEqual(tokens);
+  });
+
+  it('cuts scripts without spaces by their own words', () => {
+    expect(tokensOf('東京タワーに行きます')).toEqual(['東京タワー', 'に', '行き', 'ます']);
+    expect(tokensOf('Wi-Fi密码是什么')).toEqual(['wi', 'fi', '密码', '是', '什么']);
+    expect(tokensOf('สวัสดีครับ')).toEqual(['สวัสดี', 'ครับ']);
+    expect(tokensOf('がん かん')).toEqual(['がん', 'かん']);
+    expect(tokensOf('नमस्ते दुनिया')).toEqual(['नमस्ते', 'दुनिया']);
+  });
+
+  it('cuts what is too long to be a word, at whole characters', () => {
+    expect(tokensOf('x'.repeat(1_000))).toEqual(['x'.repeat(64)]);
+    expect(tokensOf('𝔄'.repeat(100) + 'é')).toEqual(['a'.repeat(64)]);
+    expect(tokensOf('𐐨'.repeat(100))).toEqual(['𐐨'.repeat(64)]);
+  });
+
+  it('cuts as the segmenter of Unicode does, where words are set apart', () => {
+    const text = fc.stringMatching(/^[a-zA-Zéßщש0-9' .,!?_-]{0,60}$/);
+    const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+    fc.assert(
+      fc.property(text, (sample) => {
+        const folded = sample.toLowerCase().replaceAll('é', 'e');
+        const expected = Array.from(segmenter.segment(folded), ({ segment }) => segment)
+          .flatMap((segment) => segment.split(/[^a-zßщש0-9]+/))
+          .filter((part) => part !== '');
+        expect(tokensOf(sample)).toEqual([...new Set(expected)]);
+      }),
+    );
+  });
+
+  it('gives letters, digits and marks only, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        for (const token of tokensOf(text)) expect(token).toMatch(/^[\p{L}\p{N}\p{M}]{1,64}$/u);
+      }),
+    );
+  });
+
+  it.each(['word by word ', 'слово за словом ', '東京タワーに行きます', 'ก', '👍🏽', '\u0301'])(
+    'reads a long text of %j in little time',
+    (text) => {
+      const startedAt = performance.now();
+      tokensOf(text.repeat(65_536 / text.length));
+      expect(performance.now() - startedAt).toBeLessThan(2_000);
+    },
+  );
+});
+
+describe('parseSearch', () => {
+  it('wants whole words, and the beginning of the last one', () => {
+    expect(parseSearch('Hello wor')).toEqual({ wholeWords: ['hello'], prefix: 'wor' });
+    expect(parseSearch('Léa')).toEqual({ wholeWords: [], prefix: 'lea' });
+  });
+
+  it('takes the last word for the beginning of one, also where it stood before', () => {
+    expect(parseSearch('to be or to')).toEqual({ wholeWords: ['to', 'be', 'or'], prefix: 'to' });
+  });
+
+  it('is data, never query syntax', () => {
+    expect(parseSearch('"a" OR b* NOT (c) AND d:e ^f')).toEqual({
+      wholeWords: ['a', 'or', 'b', 'not', 'c', 'and', 'd', 'e'],
+      prefix: 'f',
+    });
+  });
+
+  it('is nothing where there is no word', () => {
+    expect(parseSearch(' *"\' ')).toBe(null);
+    expect(parseSearch('')).toBe(null);
+  });
+});
