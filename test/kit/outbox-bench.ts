@@ -153,6 +153,11 @@ export async function openOutboxBench(settings: BenchSettings = {}) {
     },
     idle,
     advance,
+    /** Lets time pass without waiting for anything. */
+    tick(byMs: number) {
+      clock.advance(byMs);
+      process.timers.fire();
+    },
     /** A customer writes, which opens the window. */
     receive: (from: string, wamid?: string) => deliver(textFrom(from, wamid)),
     /** WhatsApp reports on a send, with the callback data that it was given. */

@@ -1,0 +1,89 @@
+import { secondMs } from '../../api/clock.ts';
+import type { Instant } from '../../api/clock.ts';
+import { amara, openOutboxBench } from '../kit/outbox-bench.ts';
+import type { OutboxBench } from '../kit/outbox-bench.ts';
+
+describe("the outbox's pace", () => {
+  let bench: OutboxBench;
+  let times: Instant[];
+  beforeEach(async () => {
+    bench = await openOutboxBench();
+    times = [];
+    bench.stub.answerWith(() => {
+      times.push(bench.clock.now());
+      return { kind: 'accept' };
+    });
+  });
+  afterEach(() => bench.close());
+
+  const mostWithin = (windowMs: number) =>
+    Math.max(
+      ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length),
+    );
+
+  it('sends at most 80 in any second from one number, and little less', async () => {
+    for (let person = 0; person < 300; person += 1)
+      await bench.send(`1555555${1_000 + person}`, 'x');
+    bench.start();
+    await bench.advance(4 * secondMs);
+    expect(times).toHaveLength(300);
+    expect(mostWithin(secondMs)).toBeLessThanOrEqual(80);
+    expect(mostWithin(secondMs)).toBeGreaterThan(70);
+  });
+
+  it('lets 45 go to one person at once, then one each 6 s', async () => {
+    for (let count = 1; count <= 48; count += 1) await bench.send(amara, `text ${count}`);
+    bench.start();
+    await bench.advance(3 * secondMs);
+    expect(times).toHaveLength(45);
+    await bench.advance(20 * secondMs);
+    await bench.idle();
+    expect(times.slice(45).map((at) => at - (times[44] ?? 0) > 5 * secondMs)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(mostWithin(6 * secondMs - 1)).toBe(45);
+    expect(bench.sentTexts()).toEqual(
+      Array.from({ length: 48 }, (_, index) => `text ${index + 1}`),
+    );
+  });
+
+  it('does not hold others up while one person has had enough', async () => {
+    for (let count = 1; count <= 50; count += 1) await bench.send(amara, `text ${count}`);
+    bench.start();
+    await bench.advance(3 * secondMs);
+    const other = await bench.send('447700900123', 'quick');
+    await bench.idle();
+    expect(await bench.status(other.id)).toBe('SENT');
+    expect(times).toHaveLength(46);
+  });
+
+  it('has a bounded number of requests under way', async () => {
+    let running = 0;
+    let most = 0;
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    bench.stub.answerWith(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      if (running === 64) release();
+      await gate;
+      running -= 1;
+      return { kind: 'accept' };
+    });
+    for (let person = 0; person < 100; person += 1)
+      await bench.send(`1555555${1_000 + person}`, 'x');
+    bench.start();
+    const tick = setInterval(() => {
+      bench.tick(20);
+    }, 5);
+    await gate;
+    clearInterval(tick);
+    await bench.advance(3 * secondMs);
+    expect(most).toBe(64);
+    expect(bench.stub.requests).toHaveLength(100);
+  });
+});
