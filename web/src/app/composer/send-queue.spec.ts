@@ -1,0 +1,183 @@
+import { deferred, settled } from '../../testing/settled';
+import { LocalStore } from '../ui/local-store';
+import { SendQueue } from './send-queue';
+import type { Outgoing, SendAnswer } from './send-queue';
+
+const accepted: SendAnswer = { kind: 'accepted' };
+const refusal = { title: 'Closed', advice: 'Wait for the customer.' };
+
+describe('SendQueue', () => {
+  let sent: Outgoing[];
+  let answer: (item: Outgoing) => Promise<SendAnswer>;
+  let ids: number;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    localStorage.clear();
+    sent = [];
+    ids = 0;
+    answer = () => Promise.resolve(accepted);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** A queue of a page: several share the browser's storage, as after a reload. */
+  function queueOfPage(): SendQueue {
+    return new SendQueue({
+      send: (item) => {
+        sent.push(item);
+        return answer(item);
+      },
+      store: new LocalStore(),
+      newId: () => `client-${String((ids += 1))}`,
+      now: () => 1000 + ids,
+    });
+  }
+  const texts = (): string[] => sent.map(({ text }) => text);
+
+  it('sends at once and forgets what was accepted', async () => {
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'hello');
+    expect(queue.items()).toHaveLength(1);
+    await settled();
+    expect(texts()).toEqual(['hello']);
+    expect(queue.items()).toEqual([]);
+    expect(new LocalStore().keys()).toEqual([]);
+  });
+
+  it('sends one at a time, in order', async () => {
+    const first = deferred<SendAnswer>();
+    answer = () => first.promise;
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    queue.add('cnv_1', 'two');
+    await settled();
+    expect(texts()).toEqual(['one']);
+    first.resolve(accepted);
+    answer = () => Promise.resolve(accepted);
+    await settled();
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('asks again under the same id until there is an answer, and keeps the order', async () => {
+    let failures = 3;
+    answer = () => Promise.resolve(failures-- > 0 ? { kind: 'no-answer' } : accepted);
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    queue.add('cnv_1', 'two');
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(texts()).toEqual(['one', 'one', 'one', 'one', 'two']);
+    expect(new Set(sent.slice(0, 4).map((item) => item.clientMessageId)).size).toBe(1);
+    expect(queue.items()).toEqual([]);
+  });
+
+  it('goes on at once when the connection is back', async () => {
+    answer = () => Promise.resolve({ kind: 'no-answer' });
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    await settled();
+    answer = () => Promise.resolve(accepted);
+    queue.resume();
+    await settled();
+    expect(texts()).toEqual(['one', 'one']);
+    expect(queue.items()).toEqual([]);
+  });
+
+  it('keeps a refused one with its reason, and does not hold back the next', async () => {
+    answer = (item) =>
+      Promise.resolve(item.text === 'one' ? { kind: 'refused', refusal } : accepted);
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    queue.add('cnv_1', 'two');
+    await settled();
+    expect(queue.items()).toMatchObject([{ text: 'one', refusal }]);
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('sends a refused one again only when asked, under the same id', async () => {
+    answer = () => Promise.resolve({ kind: 'refused', refusal });
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    await settled();
+    queue.resume();
+    await settled();
+    expect(sent).toHaveLength(1);
+    answer = () => Promise.resolve(accepted);
+    queue.retry('client-1');
+    await settled();
+    expect(sent.map((item) => item.clientMessageId)).toEqual(['client-1', 'client-1']);
+    expect(queue.items()).toEqual([]);
+  });
+
+  it('goes on after a reload with what was not confirmed, oldest first', async () => {
+    answer = () => new Promise(() => undefined);
+    const before = queueOfPage();
+    before.add('cnv_1', 'one');
+    before.add('cnv_2', 'two');
+    await settled();
+    answer = () => Promise.resolve(accepted);
+    sent = [];
+    const after = queueOfPage();
+    expect(after.items().map(({ text }) => text)).toEqual(['one', 'two']);
+    after.resume();
+    await settled();
+    expect(sent.map((item) => item.clientMessageId)).toEqual(['client-1', 'client-2']);
+  });
+
+  it('shows a refused one after a reload and sends it not by itself', async () => {
+    answer = () => Promise.resolve({ kind: 'refused', refusal });
+    queueOfPage().add('cnv_1', 'one');
+    await settled();
+    const after = queueOfPage();
+    after.resume();
+    await settled();
+    expect(sent).toHaveLength(1);
+    expect(after.items()).toMatchObject([{ refusal }]);
+  });
+
+  it('is confirmed by the message itself, whatever the answer says', async () => {
+    const late = deferred<SendAnswer>();
+    answer = () => late.promise;
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    await settled();
+    queue.confirm('client-1');
+    expect(queue.items()).toEqual([]);
+    late.resolve({ kind: 'refused', refusal });
+    await settled();
+    expect(queue.items()).toEqual([]);
+  });
+
+  it('discards for good', async () => {
+    answer = () => Promise.resolve({ kind: 'refused', refusal });
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    await settled();
+    queue.discard('client-1');
+    expect(queue.items()).toEqual([]);
+    expect(queueOfPage().items()).toEqual([]);
+  });
+
+  it('waits while signed out and goes on after', async () => {
+    answer = () => Promise.resolve({ kind: 'no-answer' });
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    await settled();
+    queue.pause();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(1);
+    answer = () => Promise.resolve(accepted);
+    queue.resume();
+    await settled();
+    expect(queue.items()).toEqual([]);
+  });
+
+  it('passes over what another version of the app left behind', () => {
+    const store = new LocalStore();
+    store.write('unsent.a', 'not json');
+    store.write('unsent.b', '{"text":1}');
+    store.write('unsent.c', 'null');
+    expect(queueOfPage().items()).toEqual([]);
+  });
+});

@@ -1,0 +1,179 @@
+import { Subject } from 'rxjs';
+import { aMessage } from '../../testing/people';
+import { deferred, settled } from '../../testing/settled';
+import { LiveUpdates, loadBesideEvents } from './live-updates';
+import type { LiveEvent } from './live-updates';
+
+function event(cursor: string, type: LiveEvent['type'] = 'MESSAGE_ADDED'): LiveEvent {
+  return { cursor, type, message: aMessage(Number(cursor)), conversation: null };
+}
+
+describe('LiveUpdates', () => {
+  /** One per connection made, with the cursor that it was made with. */
+  let streams: { after: string | null; stream: Subject<LiveEvent> }[];
+  let answered: ReturnType<typeof deferred<void>>;
+  let updates: LiveUpdates;
+  let cursors: string[];
+  let resyncs: number;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    streams = [];
+    cursors = [];
+    resyncs = 0;
+    answered = deferred();
+    updates = new LiveUpdates({
+      open: (after) => {
+        const stream = new Subject<LiveEvent>();
+        streams.push({ after, stream });
+        return stream;
+      },
+      roundTrip: () => answered.promise,
+    });
+    updates.events.subscribe(({ cursor }) => cursors.push(cursor));
+    updates.resyncs.subscribe(() => {
+      resyncs += 1;
+    });
+    updates.start();
+  });
+  afterEach(() => {
+    updates.stop();
+    jest.useRealTimers();
+  });
+
+  const newest = () => streams.at(-1)?.stream;
+  const becomeLive = (): void => {
+    updates.connected();
+    newest()?.next(event('10', 'READY'));
+  };
+
+  it('is live with the first READY, and has everything loaded anew', () => {
+    expect(updates.state()).toBe('connecting');
+    becomeLive();
+    expect(updates.state()).toBe('live');
+    expect(resyncs).toBe(1);
+    newest()?.next(event('11'));
+    expect(cursors).toEqual(['11']);
+  });
+
+  it('resumes after the last event, however the stream ended', async () => {
+    becomeLive();
+    newest()?.next(event('11'));
+    newest()?.error(new Error('Socket closed'));
+    expect(updates.state()).toBe('offline');
+    await jest.advanceTimersByTimeAsync(300);
+    expect(streams.at(-1)?.after).toBe('11');
+    newest()?.next(event('12'));
+    newest()?.complete();
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(streams.at(-1)?.after).toBe('12');
+    expect(cursors).toEqual(['11', '12']);
+    expect(resyncs).toBe(1);
+  });
+
+  it('catches up before it is live again', async () => {
+    becomeLive();
+    newest()?.error(new Error('Socket closed'));
+    await jest.advanceTimersByTimeAsync(300);
+    updates.connected();
+    expect(updates.state()).toBe('catching-up');
+    answered.resolve();
+    await settled();
+    expect(updates.state()).toBe('live');
+  });
+
+  it('stays offline when the connection is lost again while catching up', async () => {
+    becomeLive();
+    newest()?.error(new Error('Socket closed'));
+    await jest.advanceTimersByTimeAsync(300);
+    updates.connected();
+    newest()?.error(new Error('Socket closed'));
+    answered.resolve();
+    await settled();
+    expect(updates.state()).toBe('offline');
+  });
+
+  it('has everything loaded anew when the log no longer reaches back', async () => {
+    becomeLive();
+    newest()?.error(new Error('Socket closed'));
+    await jest.advanceTimersByTimeAsync(300);
+    newest()?.next(event('99', 'RESYNC'));
+    expect(resyncs).toBe(2);
+    expect(updates.state()).toBe('live');
+    newest()?.error(new Error('Socket closed'));
+    await jest.advanceTimersByTimeAsync(600);
+    expect(streams.at(-1)?.after).toBe('99');
+  });
+
+  it('tries for ever, ten seconds apart at most', async () => {
+    for (let failures = 0; failures < 50; failures += 1) {
+      newest()?.error(new Error('Refused'));
+      await jest.advanceTimersByTimeAsync(10_000);
+    }
+    expect(streams).toHaveLength(51);
+    becomeLive();
+    expect(updates.state()).toBe('live');
+  });
+
+  it('tries at once when woken', async () => {
+    for (let failures = 0; failures < 8; failures += 1) {
+      newest()?.error(new Error('Refused'));
+      await jest.advanceTimersByTimeAsync(10_000);
+    }
+    newest()?.error(new Error('Refused'));
+    const before = streams.length;
+    updates.wake();
+    await settled();
+    expect(streams).toHaveLength(before + 1);
+  });
+
+  it('opens nothing after it was stopped, and begins anew when started', async () => {
+    becomeLive();
+    newest()?.error(new Error('Socket closed'));
+    updates.stop();
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(streams).toHaveLength(1);
+    updates.start();
+    expect(streams.map(({ after }) => after)).toEqual([null, null]);
+  });
+
+  it('opens one connection when started while the former one waits', async () => {
+    newest()?.error(new Error('Refused'));
+    updates.stop();
+    updates.start();
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(streams).toHaveLength(2);
+  });
+});
+
+describe('loadBesideEvents', () => {
+  it('applies again what came while the answer was under way, and nothing later', async () => {
+    const events = new Subject<LiveEvent>();
+    const answer = deferred<string>();
+    const applied: string[] = [];
+    const done = loadBesideEvents({
+      events,
+      load: () => answer.promise,
+      apply: (loaded) => applied.push(loaded),
+      reapply: ({ cursor }) => applied.push(cursor),
+    });
+    events.next(event('1'));
+    events.next(event('2'));
+    answer.resolve('page');
+    await done;
+    events.next(event('3'));
+    expect(applied).toEqual(['page', '1', '2']);
+    expect(events.observed).toBe(false);
+  });
+
+  it('passes on a failure and applies nothing', async () => {
+    const events = new Subject<LiveEvent>();
+    const apply = jest.fn();
+    const load = () => Promise.reject(new Error('no connection'));
+    await expect(loadBesideEvents({ events, load, apply, reapply: apply })).rejects.toThrow(
+      'no connection',
+    );
+    expect(apply).not.toHaveBeenCalled();
+    expect(events.observed).toBe(false);
+  });
+});
