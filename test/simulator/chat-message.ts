@@ -9,7 +9,7 @@ export interface ChatMessage {
   /** What stands under the name of the type. */
   readonly content: unknown;
   readonly quotedWamid: string | null;
-  /** `waiting`: written while the phone was offline. Of a customer's message, `read` is the business's doing. */
+  /** `waiting`: written while the phone was offline. Of a customer's message, `delivered`: its webhook was accepted. */
   readonly status: 'waiting' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
   readonly failureCode: number | null;
   readonly callbackData: string | null;

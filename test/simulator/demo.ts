@@ -42,18 +42,20 @@ async function main(): Promise<number> {
     environment: serverEnvironment(process.env, settings, demoCredentials),
   });
   const isStopping = stopOnSignals(server);
+  let failure = 0;
   try {
-    if (!(await becomesReady(server, urlOf(settings.port)))) return 1;
-    await play(simulator, settings);
-    process.stdout.write(banner(settings));
+    if (await becomesReady(server, urlOf(settings.port))) {
+      await play(simulator, settings);
+      process.stdout.write(banner(settings));
+    }
   } catch (error) {
     // A signal in the middle of the first scene breaks it off.
-    if (!isStopping()) process.stderr.write(`The demo could not be set up: ${String(error)}\n`);
+    if (!isStopping()) failure = fail(String(error));
     await server.stop();
   }
   const code = await server.exited;
   await simulator.stop();
-  return isStopping() ? 0 : (code ?? 1);
+  return isStopping() ? 0 : failure || (code ?? 1);
 }
 
 function createDemoSimulator(settings: DemoSettings): Simulator {

@@ -193,7 +193,7 @@ export function createPhones(options: PhonesOptions): Phones {
       const found = world.message(wamid);
       if (!found) return;
       for (const { direction, status, at, wamid: each } of world.chat(found.customer.id))
-        if (direction === 'fromCustomer' && status === 'sent' && at <= found.message.at)
+        if (direction === 'fromCustomer' && status !== 'read' && at <= found.message.at)
           world.change(each, { status: 'read' });
     },
     lastWroteAt(customerId, phoneNumberId) {

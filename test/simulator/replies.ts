@@ -60,9 +60,12 @@ export const manners: Readonly<Record<string, Manner>> = {
     ],
     lines: ['Ótimo, obrigada!', 'Combinado 🤝', 'Perfeito, fico no aguardo.'],
   },
-  ja: {
-    rules: [[/[?？]/, 'はい、お願いします。']],
-    lines: ['ありがとうございます！', '承知しました。', 'よろしくお願いします🙇'],
+  el: {
+    rules: [
+      [/(γεια|καλημέρα|καλησπέρα|hello|hi)/i, 'Γεια σας! 😊'],
+      [/[?;]/, 'Ναι, ευχαριστώ.'],
+    ],
+    lines: ['Ευχαριστώ πολύ!', 'Ωραία, περιμένω νέα σας.', 'Τέλεια 👍'],
   },
 };
 

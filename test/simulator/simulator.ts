@@ -101,7 +101,14 @@ function createParts(options: SimulatorOptions) {
   const faults = createFaults({ random });
   const limits = createLimits({ clock });
   const scheduler = createScheduler(basis);
-  const webhooks = createWebhooks({ ...basis, url: options.webhookUrl, faults, scheduler });
+  const webhooks = createWebhooks({
+    ...{ ...basis, url: options.webhookUrl, faults, scheduler },
+    onArrived(wamids) {
+      for (const wamid of wamids)
+        if (world.message(wamid)?.message.status === 'sent')
+          world.change(wamid, { status: 'delivered' });
+    },
+  });
   const replies = createReplies({
     ...{ world, scheduler, timing },
     write: (customerId, text) => phones.write(customerId, { text }),

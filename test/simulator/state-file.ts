@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SimulatorLog } from './options.ts';
+import type { Undelivered } from './webhooks.ts';
 import type { WorldState } from './world.ts';
 
 const customerSchema = z.object({
@@ -33,11 +34,11 @@ const stateSchema = z.object({
   customers: z.array(customerSchema),
   chats: z.array(z.tuple([z.string(), z.array(messageSchema)])),
   /** Bodies that the server has not accepted yet. */
-  undelivered: z.array(z.string()),
+  undelivered: z.array(z.object({ body: z.string(), inbound: z.array(z.string()) })),
 });
 
 export interface SimulatorState extends WorldState {
-  readonly undelivered: readonly string[];
+  readonly undelivered: readonly Undelivered[];
 }
 
 /** The state of the last run; null when there is none that can be read. */

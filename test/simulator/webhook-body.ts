@@ -12,6 +12,8 @@ export interface WebhookChange {
   readonly value: WebhookValue;
   /** For faults that strike one customer only. */
   readonly customerId: string | null;
+  /** What the customer wrote; has arrived when the webhook has. */
+  readonly inbound: string | null;
 }
 
 export interface WebhookValue {
@@ -74,6 +76,7 @@ export function inboundChange(
     field: 'messages',
     value: { ...envelope(business), ...contacts, messages: [element] },
     customerId: customer.id,
+    inbound: message.wamid,
   };
 }
 
@@ -92,6 +95,7 @@ export function echoChange({ business, customer, message }: Subject): WebhookCha
     field: 'smb_message_echoes',
     value: { ...envelope(business), message_echoes: [element] },
     customerId: customer.id,
+    inbound: null,
   };
 }
 
@@ -123,6 +127,7 @@ export function statusChange(
     field: 'messages',
     value: { ...envelope(business), ...contacts, statuses: [element] },
     customerId: customer.id,
+    inbound: null,
   };
 }
 

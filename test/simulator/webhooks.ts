@@ -20,6 +20,13 @@ export interface WebhookFigures {
   readonly lastFailure: string | null;
 }
 
+/** A body that has not been accepted yet. */
+export interface Undelivered {
+  readonly body: string;
+  /** The wamids of what customers wrote in it. */
+  readonly inbound: readonly string[];
+}
+
 /** Delivers webhooks as Meta does: concurrently, signed, again until answered with 200. */
 export interface Webhooks {
   send(change: WebhookChange): void;
@@ -28,8 +35,8 @@ export interface Webhooks {
   pointAt(url: string): void;
   figures(): WebhookFigures;
   /** What a restart has to deliver. */
-  undelivered(): readonly string[];
-  resume(bodies: readonly string[]): void;
+  undelivered(): readonly Undelivered[];
+  resume(deliveries: readonly Undelivered[]): void;
   stop(): void;
 }
 
@@ -42,6 +49,8 @@ export interface WebhooksOptions {
   readonly scheduler: Scheduler;
   readonly random: () => number;
   readonly log: SimulatorLog;
+  /** These messages of customers have arrived. */
+  readonly onArrived: (wamids: readonly string[]) => void;
   /** Called after every attempt. */
   readonly onActivity: () => void;
 }
@@ -51,8 +60,7 @@ const concurrentPosts = 16;
 const changesPerBody = 200;
 const groupings: readonly Grouping[] = ['entries', 'changes', 'values'];
 
-interface Delivery {
-  readonly body: string;
+interface Delivery extends Undelivered {
   readonly customerId: string | null;
   /** Posted again on purpose; such a copy is not copied again. */
   readonly isCopy: boolean;
@@ -60,8 +68,12 @@ interface Delivery {
   readonly onDelivered: () => void;
 }
 
-function deliveryOf(body: string, customerId: string | null): Delivery {
-  return { body, customerId, isCopy: false, attempts: 0, onDelivered: () => undefined };
+function delivery(content: Undelivered, customerId: string | null = null): Delivery {
+  return { ...content, customerId, isCopy: false, attempts: 0, onDelivered: () => undefined };
+}
+
+function inboundOf(changes: readonly WebhookChange[]): string[] {
+  return changes.flatMap(({ inbound }) => inbound ?? []);
 }
 
 export function createWebhooks(options: WebhooksOptions): Webhooks {
@@ -77,9 +89,9 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   const figures = { delivered: 0, failed: 0, duplicated: 0, dropped: 0 };
   let lastFailure: string | null = null;
 
-  function enqueue(delivery: Delivery) {
-    open.add(delivery);
-    ready.push(delivery);
+  function enqueue(next: Delivery) {
+    open.add(next);
+    ready.push(next);
     pump();
   }
 
@@ -96,42 +108,43 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     }
   }
 
-  async function attempt(delivery: Delivery) {
-    delivery.attempts += 1;
-    const { body, customerId } = delivery;
+  async function attempt(current: Delivery) {
+    current.attempts += 1;
+    const { body, customerId } = current;
     const isInterrupted = faults.strike('webhook-interrupt', customerId) !== null;
     const { webhookTimeoutMs: timeoutMs } = timing;
     const call = { body, signature: signature(appSecret, body), timeoutMs, agent, isInterrupted };
     const status = url === null ? null : await post({ url, ...call });
     if (isStopped) return;
     const isLost = status === 200 && faults.strike('webhook-answer-lost', customerId) !== null;
-    if (status !== 200 || isLost) retryLater(delivery, status);
-    else settle(delivery);
+    if (status !== 200 || isLost) retryLater(current, status);
+    else settle(current);
   }
 
-  function retryLater(delivery: Delivery, status: number | null) {
+  function retryLater(failed: Delivery, status: number | null) {
     figures.failed += 1;
     lastFailure = status === null ? 'no answer' : `HTTP ${status}`;
-    if (delivery.attempts === 5) log.warn({ url, lastFailure }, 'webhook still not accepted');
-    const doubled = timing.retryFirstMs * 2 ** Math.min(delivery.attempts - 1, 20);
+    if (failed.attempts === 5) log.warn({ url, lastFailure }, 'webhook still not accepted');
+    const doubled = timing.retryFirstMs * 2 ** Math.min(failed.attempts - 1, 20);
     scheduler.after(Math.min(doubled, timing.retryMaxMs) * (0.75 + random() / 2), () => {
-      ready.push(delivery);
+      ready.push(failed);
       pump();
     });
   }
 
-  function settle(delivery: Delivery) {
+  function settle(done: Delivery) {
     figures.delivered += 1;
-    const { body, customerId, isCopy } = delivery;
+    const { body, inbound, customerId, isCopy } = done;
     const duplicate = isCopy ? null : faults.strike('webhook-duplicate', customerId);
     if (duplicate) {
       figures.duplicated += 1;
       scheduler.after(random() * (duplicate.ms ?? 500), () => {
-        enqueue({ ...deliveryOf(body, customerId), isCopy: true });
+        enqueue({ ...delivery({ body, inbound }, customerId), isCopy: true });
       });
     }
-    open.delete(delivery);
-    delivery.onDelivered();
+    open.delete(done);
+    options.onArrived(inbound);
+    done.onDelivered();
   }
 
   function release(change: WebhookChange) {
@@ -143,7 +156,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     if (collecting) {
       held.add(change);
       collecting.push(change);
-    } else enqueue(deliveryOf(bodyOf([change]), change.customerId));
+    } else enqueue(delivery(contentOf([change]), change.customerId));
   }
 
   function postCollected() {
@@ -151,12 +164,13 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     collecting = null;
     for (const change of changes) held.delete(change);
     for (let from = 0; from < changes.length; from += changesPerBody)
-      enqueue(deliveryOf(bodyOf(changes.slice(from, from + changesPerBody)), null));
+      enqueue(delivery(contentOf(changes.slice(from, from + changesPerBody))));
   }
 
-  function bodyOf(changes: readonly WebhookChange[]): string {
-    const grouping = groupings[Math.floor(random() * groupings.length)] ?? 'changes';
-    return webhookBody(businessAccountId, changes, changes.length === 1 ? 'changes' : grouping);
+  function contentOf(changes: readonly WebhookChange[]): Undelivered {
+    const drawn = groupings[Math.floor(random() * groupings.length)] ?? 'changes';
+    const grouping = changes.length === 1 ? 'changes' : drawn;
+    return { body: webhookBody(businessAccountId, changes, grouping), inbound: inboundOf(changes) };
   }
 
   function delayOf(change: WebhookChange): number {
@@ -186,18 +200,18 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     sendTogether: (changes) =>
       new Promise((resolve) => {
         const body = webhookBody(businessAccountId, changes, 'changes');
-        enqueue({ ...deliveryOf(body, null), onDelivered: resolve });
+        enqueue({ ...delivery({ body, inbound: inboundOf(changes) }), onDelivered: resolve });
       }),
     pointAt(target) {
       url = target;
     },
     figures: () => ({ ...figures, pending: open.size + held.size, lastFailure }),
     undelivered: () => [
-      ...[...open].map(({ body }) => body),
-      ...[...held].map((change) => webhookBody(businessAccountId, [change], 'changes')),
+      ...[...open].map(({ body, inbound }) => ({ body, inbound })),
+      ...[...held].map((change) => contentOf([change])),
     ],
-    resume(bodies) {
-      for (const body of bodies) enqueue(deliveryOf(body, null));
+    resume(deliveries) {
+      for (const each of deliveries) enqueue(delivery(each));
     },
     stop() {
       isStopped = true;

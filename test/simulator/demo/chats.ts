@@ -156,15 +156,15 @@ const noor: Chat = {
   ],
 };
 
-const sakura: Chat = {
-  person: { phoneNumber: '447700900655', name: '伊藤さくら', answersAs: 'ja' },
+const eleni: Chat = {
+  person: { phoneNumber: '447700900655', name: 'Ελένη Παπαδάκη', answersAs: 'el' },
   unread: 0,
   lines: [
-    they('2d 9h', 'こんにちは。日本への発送は可能ですか？'),
-    we('2d 8h 30m', 'はい、可能です。送料は3,200円です。'),
-    they('2d 8h 20m', 'ありがとうございます。検討します！'),
-    they('9h', '黒いスツールを2脚お願いします🙏'),
-    we('8h 40m', '承知いたしました。ご注文番号は4482です。'),
+    they('2d 9h', 'Καλησπέρα, στέλνετε και στην Ελλάδα;'),
+    we('2d 8h 30m', 'Καλησπέρα Ελένη, ναι! Τα μεταφορικά είναι 18 €.'),
+    they('2d 8h 20m', 'Ευχαριστώ πολύ, θα το σκεφτώ'),
+    they('9h', 'Θα ήθελα δύο μαύρα σκαμπό, παρακαλώ 🙏'),
+    we('8h 40m', 'Τέλεια! Αριθμός παραγγελίας 4482.'),
   ],
 };
 
@@ -199,7 +199,7 @@ const hanna: Chat = {
 };
 
 export const workshop: readonly Chat[] = [
-  ...[noor, sakura, lea, hanna, kiri],
+  ...[noor, eleni, lea, hanna, kiri],
   ...[beatriz, tom, yusuf, amara, marcus],
 ];
 

@@ -27,7 +27,10 @@ const conversationsSchema = z.object({
 const messagesSchema = z.object({
   messages: z.object({ nodes: z.array(z.object({ id: z.string() })) }),
 });
-const answerSchema = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
+const answerSchema = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.unknown()).optional(),
+});
 
 export function createInbox(serverUrl: string): Inbox {
   async function query(document: string, variables: object = {}): Promise<unknown> {
@@ -36,7 +39,9 @@ export function createInbox(serverUrl: string): Inbox {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: document, variables }),
     });
-    const { data, errors } = answerSchema.parse(await response.json());
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`the API answered HTTP ${response.status}: ${answer}`);
+    const { data, errors } = answerSchema.parse(JSON.parse(answer));
     if (errors) throw new Error(`the API refused: ${JSON.stringify(errors)}`);
     return data;
   }

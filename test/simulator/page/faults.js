@@ -93,7 +93,7 @@ export function createFaultsPanel({ panel, button, dot }) {
       { ariaLabel: `${label}: how often` },
       ...chances.map(([value, text]) => h('option', { value, textContent: text })),
     );
-    chance.value = code || kind === 'send-timeout' ? 'once' : '1';
+    chance.value = kind.startsWith('webhook') ? '1' : 'once';
     const codeChoice = code
       ? h(
           'select',
