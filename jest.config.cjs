@@ -7,10 +7,13 @@ const swc = [
     module: { type: 'commonjs' },
   },
 ];
+// Packages that are, or import(), ES modules alone: Jest runs CommonJS.
+const esModules = '(@fastify/cookie|cookie|content-disposition)';
 const node = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': swc },
+  transform: { '^.+\\.ts$': swc, [`/node_modules/${esModules}/.+\\.js$`]: swc },
+  transformIgnorePatterns: [`/node_modules/(?!${esModules}/)`],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.angular'],
 };
 

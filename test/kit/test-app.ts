@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import type { AppOverrides } from '../../api/app.ts';
@@ -11,6 +12,8 @@ export interface TestApp {
   readonly directory: string;
   /** A request to a path of it. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** A webhook delivery, signed as Meta signs. */
+  deliver(body: Buffer | string): Promise<Response>;
   /** Stops it and starts it again on the same directory and port. */
   restart(): Promise<void>;
   /** Stops it, and starts nothing. */
@@ -44,6 +47,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     directory: directory.path,
     fetch: (path, init) => fetch(new URL(path, url), init),
+    deliver: (body) => {
+      const hmac = createHmac('sha256', config.whatsapp.appSecret ?? '').update(body);
+      return fetch(new URL('/plugins/whatsapp/webhook', url), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-hub-signature-256': `sha256=${hmac.digest('hex')}`,
+        },
+        body: typeof body === 'string' ? body : new Uint8Array(body),
+      });
+    },
     async restart() {
       await app.stop();
       config = { ...config, http: { ...config.http, port: Number(new URL(url).port) } };
