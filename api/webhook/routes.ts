@@ -43,8 +43,12 @@ export function webhookRoutes({ ingest, config }: WebhookRoutesOptions): Fastify
   };
 }
 
-/** Whatever the content type says, the signature is over the bytes. */
+/** The signature is over the bytes: what the content type calls them, well-formed or not, is no matter. */
 function takeRawBodies(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    delete request.raw.headers['content-type'];
+    done();
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
