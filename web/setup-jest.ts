@@ -1,3 +1,7 @@
+import { runInThisContext } from 'node:vm';
 import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless';
 
 setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
+
+// jsdom has no fetch and what belongs to it: Node's own, from outside of the sandbox of the test.
+Object.assign(globalThis, runInThisContext('({ fetch, Headers, Request, Response })'));

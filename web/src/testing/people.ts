@@ -64,3 +64,11 @@ export function aConversation(
     ...change,
   };
 }
+
+/** With the type names that a server's answer carries. */
+export function asAnswered(conversation: ConversationPartsFragment): ConversationPartsFragment {
+  return Object.assign({ __typename: 'Conversation' }, conversation, {
+    contact: Object.assign({ __typename: 'Contact' }, conversation.contact),
+    serviceWindow: Object.assign({ __typename: 'ServiceWindow' }, conversation.serviceWindow),
+  });
+}

@@ -17,3 +17,19 @@ export function deferred<T>(): {
   });
   return { promise, resolve, reject };
 }
+
+const eventuallyWithinMs = 2000;
+
+/** Waits until the checks hold: Apollo tells its watchers on a later turn. */
+export async function eventually(checks: () => void): Promise<void> {
+  const until = performance.now() + eventuallyWithinMs;
+  for (;;) {
+    try {
+      checks();
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+}

@@ -15,6 +15,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { Composer } from '../composer/composer';
 import { Drafts } from '../composer/drafts';
+import { hasRunOut } from '../composer/window-notice';
 import { Sending } from '../composer/sending';
 import { LiveUpdates } from '../connection/live-updates';
 import { MessagePages } from '../timeline/message-pages';
@@ -24,6 +25,7 @@ import { Timeline } from '../timeline/timeline';
 import { Attention } from '../ui/attention';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
+import { Now } from '../ui/now';
 import { shownNumber } from '../ui/phone-number';
 import { ConversationDetails } from './conversation-details';
 import { ReadMarker } from './read-marker';
@@ -82,6 +84,12 @@ export class Chat implements OnInit {
     });
     effect(() => {
       this.reportSight();
+    });
+    const now = inject(Now);
+    effect(() => {
+      const window = this.conversation()?.serviceWindow;
+      // It closes without an event. Asked again with every tick until the server has closed it.
+      if (window !== undefined && hasRunOut(window, now.value())) void this.details.load();
     });
     effect(() => {
       const id = this.conversation()?.id;

@@ -39,7 +39,9 @@ export class Composer {
   protected readonly notice = computed(() =>
     windowNotice(this.conversation().serviceWindow, this.now.value()),
   );
-  protected readonly isClosed = computed(() => this.notice()?.tone === 'closed');
+  protected readonly isClosed = computed(
+    () => this.conversation().serviceWindow.state === 'CLOSED',
+  );
   protected readonly canSend = computed(
     () => this.text().trim() !== '' && this.length().kind === 'fits' && !this.isClosed(),
   );

@@ -1,5 +1,5 @@
 import { at, noon } from '../../testing/people';
-import { windowNotice } from './window-notice';
+import { hasRunOut, windowNotice } from './window-notice';
 
 const minute = 60_000;
 const open = (leftMs: number) =>
@@ -18,14 +18,28 @@ describe('windowNotice', () => {
     });
   });
 
-  it('closes by the clock without waiting for the server', () => {
-    expect(windowNotice(open(1), noon)?.tone).toBe('closing');
-    expect(windowNotice(open(0), noon)?.tone).toBe('closed');
+  it('leaves it to the server to close it, since the clock here may be wrong', () => {
+    expect(windowNotice(open(-5 * minute), noon)).toMatchObject({
+      tone: 'closing',
+      title: 'less than a minute left to answer',
+    });
   });
 
   it('is closed when the server says so, whatever the time', () => {
     const closed = { state: 'CLOSED', openedAt: null, expiresAt: at(60 * minute) } as const;
     expect(windowNotice(closed, noon)?.tone).toBe('closed');
     expect(windowNotice({ ...closed, expiresAt: null }, noon)?.tone).toBe('closed');
+  });
+});
+
+describe('hasRunOut', () => {
+  it('is time to ask the server once the clock says so', () => {
+    expect(hasRunOut(open(1), noon)).toBe(false);
+    expect(hasRunOut(open(0), noon)).toBe(true);
+  });
+
+  it('is no question when the server has closed it or knows no end', () => {
+    expect(hasRunOut({ state: 'CLOSED', openedAt: null, expiresAt: at(-1) }, noon)).toBe(false);
+    expect(hasRunOut({ state: 'OPEN', openedAt: null, expiresAt: null }, noon)).toBe(false);
   });
 });

@@ -15,14 +15,27 @@ export function windowNotice(
   now: number,
 ): WindowNotice | null {
   if (window.state === 'UNKNOWN') return null;
-  const leftMs = window.expiresAt === null ? 0 : Date.parse(window.expiresAt) - now;
-  if (window.state === 'CLOSED' || leftMs <= 0) return closed;
+  if (window.state === 'CLOSED') return closed;
+  // The server's word ends it, not this computer's clock, which may be wrong.
+  const leftMs = leftOf(window, now);
   if (leftMs > soonMs) return null;
   return {
     tone: 'closing',
     title: `${durationName(leftMs)} left to answer`,
     advice: 'WhatsApp takes messages until 24 hours after the customer’s last one.',
   };
+}
+
+/** Past its end while the server still had it open: time to ask again. */
+export function hasRunOut(
+  window: ConversationPartsFragment['serviceWindow'],
+  now: number,
+): boolean {
+  return window.state === 'OPEN' && leftOf(window, now) <= 0;
+}
+
+function leftOf({ expiresAt }: ConversationPartsFragment['serviceWindow'], now: number): number {
+  return expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - now;
 }
 
 const closed: WindowNotice = {

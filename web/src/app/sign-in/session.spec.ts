@@ -1,0 +1,83 @@
+import { TestBed } from '@angular/core/testing';
+import { Session } from './session';
+
+describe('Session', () => {
+  let session: Session;
+  let requests: { method: string; body: unknown }[];
+  let answer: () => Promise<Response>;
+
+  beforeEach(() => {
+    requests = [];
+    globalThis.fetch = (_path, init) => {
+      requests.push({ method: init?.method ?? 'GET', body: init?.body });
+      return answer();
+    };
+    session = TestBed.inject(Session);
+  });
+
+  const json = (body: unknown, status = 200): (() => Promise<Response>) => {
+    return () => Promise.resolve(new Response(JSON.stringify(body), { status }));
+  };
+  const lost = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
+
+  it('is open when no key is asked for', async () => {
+    answer = json({ required: false, active: false });
+    await session.check();
+    expect(session.state()).toBe('open');
+    expect(session.canSignOut()).toBe(false);
+  });
+
+  it('is closed until signed in where a key is asked for', async () => {
+    answer = json({ required: true, active: false });
+    await session.check();
+    expect(session.state()).toBe('closed');
+    answer = json({});
+    await expect(session.signIn('the key')).resolves.toBe('in');
+    expect(requests.at(-1)).toEqual({ method: 'POST', body: '{"key":"the key"}' });
+    expect(session.state()).toBe('open');
+    expect(session.canSignOut()).toBe(true);
+  });
+
+  it('opens the inbox when the server does not answer: its light tells why', async () => {
+    answer = lost;
+    await session.check();
+    expect(session.state()).toBe('open');
+  });
+
+  it('stays closed when the server does not answer later', async () => {
+    answer = json({ required: true, active: false });
+    await session.check();
+    answer = lost;
+    await session.check();
+    expect(session.state()).toBe('closed');
+  });
+
+  it('tells a wrong key from a server that is busy or away', async () => {
+    answer = json({}, 401);
+    await expect(session.signIn('x')).resolves.toBe('wrong-key');
+    answer = json({}, 429);
+    await expect(session.signIn('x')).resolves.toBe('too-many');
+    answer = json({}, 503);
+    await expect(session.signIn('x')).resolves.toBe('unreachable');
+    answer = lost;
+    await expect(session.signIn('x')).resolves.toBe('unreachable');
+    expect(session.state()).toBe('checking');
+  });
+
+  it('signs out only when the server has', async () => {
+    answer = json({ required: true, active: true });
+    await session.check();
+    answer = lost;
+    await expect(session.signOut()).resolves.toBe(false);
+    expect(session.state()).toBe('open');
+    answer = () => Promise.resolve(new Response(null, { status: 204 }));
+    await expect(session.signOut()).resolves.toBe(true);
+    expect(session.state()).toBe('closed');
+  });
+
+  it('does not trust an answer of another form', async () => {
+    answer = json(['required']);
+    await session.check();
+    expect(session.state()).toBe('open');
+  });
+});

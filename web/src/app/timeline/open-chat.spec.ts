@@ -1,0 +1,186 @@
+import { Subject } from 'rxjs';
+import { aMessage, messageId } from '../../testing/people';
+import { deferred, settled } from '../../testing/settled';
+import type { LiveEvent } from '../connection/live-updates';
+import type { MessagePageFragment } from '../graphql/graphql';
+import { latestWindow, windowAround } from './chat-window';
+import type { ChatWindow, Message } from './chat-window';
+import type { Place } from './message-pages';
+import { OpenChat } from './open-chat';
+
+function page(messages: readonly Message[], older = false, newer = false): MessagePageFragment {
+  return {
+    nodes: [...messages],
+    pageInfo: {
+      hasPreviousPage: older,
+      hasNextPage: newer,
+      startCursor: 'start',
+      endCursor: 'end',
+    },
+  };
+}
+
+/** A chat of four messages: its end, a place near its beginning, and the pages around. */
+function fakePages() {
+  return {
+    latest: jest.fn<Promise<ChatWindow>, [string, number?]>(() =>
+      Promise.resolve(latestWindow(page([aMessage(3), aMessage(4)], true))),
+    ),
+    around: jest.fn<Promise<ChatWindow>, [string, Place]>(() =>
+      Promise.resolve(windowAround(page([]), aMessage(1), page([aMessage(2)], false, true))),
+    ),
+    older: jest.fn<Promise<MessagePageFragment>, [string, string]>(() =>
+      Promise.resolve(page([aMessage(1), aMessage(2)])),
+    ),
+    newer: jest.fn<Promise<MessagePageFragment>, [string, string]>(() =>
+      Promise.resolve(page([aMessage(3)])),
+    ),
+  };
+}
+
+describe('OpenChat', () => {
+  const events = new Subject<LiveEvent>();
+  const resyncs = new Subject<void>();
+  let pages: ReturnType<typeof fakePages>;
+  let chat: OpenChat;
+
+  beforeEach(() => {
+    pages = fakePages();
+    chat = new OpenChat({ conversationId: 'cnv_1', pages, events, resyncs });
+  });
+  afterEach(() => {
+    chat.close();
+  });
+
+  const tell = (message: Message, type: LiveEvent['type'] = 'MESSAGE_ADDED'): void => {
+    events.next({ cursor: '1', type, message, conversation: null });
+  };
+  const ids = () => chat.messages().map(({ id }) => id);
+  const idsOf = (...numbers: number[]) => numbers.map(messageId);
+
+  it('opens at the end and follows what comes', async () => {
+    await chat.open(null);
+    tell(aMessage(5));
+    tell(aMessage(4, { text: 'edited' }), 'MESSAGE_UPDATED');
+    expect(ids()).toEqual(idsOf(3, 4, 5));
+    expect(chat.messages()[1]?.text).toBe('edited');
+  });
+
+  it('takes nothing from other chats', async () => {
+    await chat.open(null);
+    tell(aMessage(5, { conversation: { id: 'cnv_2' } }));
+    expect(ids()).toEqual(idsOf(3, 4));
+    expect(chat.unseenArrivals()).toEqual([]);
+  });
+
+  it('keeps a tick that came while a page was under way', async () => {
+    const slow = deferred<ReturnType<typeof latestWindow>>();
+    pages.latest.mockReturnValueOnce(slow.promise);
+    const done = chat.open(null);
+    tell(aMessage(4, { direction: 'OUTBOUND', status: 'READ' }), 'MESSAGE_UPDATED');
+    slow.resolve(latestWindow(page([aMessage(4, { direction: 'OUTBOUND', status: 'SENT' })])));
+    await done;
+    expect(chat.messages()[0]?.status).toBe('READ');
+  });
+
+  it('loads older ones once at a time, until the beginning', async () => {
+    await chat.open(null);
+    await Promise.all([chat.loadOlder(), chat.loadOlder()]);
+    expect(ids()).toEqual(idsOf(1, 2, 3, 4));
+    await chat.loadOlder();
+    expect(pages.older).toHaveBeenCalledTimes(1);
+    expect(chat.hasOlder()).toBe(false);
+  });
+
+  it('tells of older ones that failed, and loads them when asked again', async () => {
+    await chat.open(null);
+    pages.older.mockRejectedValueOnce(new Error('no connection'));
+    await chat.loadOlder();
+    expect(chat.older()).toBe('failed');
+    expect(ids()).toEqual(idsOf(3, 4));
+    await chat.loadOlder();
+    expect(chat.older()).toBe('ready');
+  });
+
+  it('opens at a place and goes on to the end from there', async () => {
+    await chat.open({ messageId: messageId(1), cursor: 'c1' });
+    expect(ids()).toEqual(idsOf(1, 2));
+    tell(aMessage(9));
+    expect(ids()).toEqual(idsOf(1, 2));
+    expect(chat.unseenArrivals()).toEqual(idsOf(9));
+    await chat.loadNewer();
+    expect(ids()).toEqual(idsOf(1, 2, 3));
+    expect(chat.hasNewer()).toBe(false);
+  });
+
+  it('jumps from a place to the end', async () => {
+    await chat.open({ messageId: messageId(1), cursor: 'c1' });
+    await chat.goToEnd();
+    expect(ids()).toEqual(idsOf(3, 4));
+  });
+
+  it('counts what came, once each, until the end was in view', async () => {
+    await chat.open(null);
+    tell(aMessage(5));
+    tell(aMessage(5));
+    tell(aMessage(6, { direction: 'OUTBOUND' }));
+    tell(aMessage(7, { type: 'REACTION' }));
+    expect(chat.unseenArrivals()).toEqual(idsOf(5));
+    chat.sawEnd();
+    expect(chat.unseenArrivals()).toEqual([]);
+  });
+
+  it('tells of a failed opening and opens when asked again', async () => {
+    pages.latest.mockRejectedValueOnce(new Error('no connection'));
+    await chat.open(null);
+    expect(chat.state()).toBe('failed');
+    await chat.reload();
+    expect(chat.state()).toBe('ready');
+    expect(ids()).toEqual(idsOf(3, 4));
+  });
+
+  it('loads anew when events were missed, without emptying what is read', async () => {
+    await chat.open(null);
+    const slow = deferred<ReturnType<typeof latestWindow>>();
+    pages.latest.mockReturnValueOnce(slow.promise);
+    resyncs.next();
+    expect(chat.state()).toBe('ready');
+    expect(ids()).toEqual(idsOf(3, 4));
+    slow.resolve(latestWindow(page([aMessage(4), aMessage(5)], true)));
+    await settled();
+    expect(ids()).toEqual(idsOf(4, 5));
+  });
+
+  it('lets a page fall that belongs to what was loaded before', async () => {
+    await chat.open(null);
+    const slow = deferred<MessagePageFragment>();
+    pages.older.mockReturnValueOnce(slow.promise);
+    const older = chat.loadOlder();
+    await chat.reload();
+    slow.resolve(page([aMessage(1)]));
+    await older;
+    expect(ids()).toEqual(idsOf(3, 4));
+    expect(chat.older()).toBe('ready');
+  });
+
+  it('shows its own message at once, and does not set back its tick', async () => {
+    await chat.open(null);
+    tell(aMessage(5, { direction: 'OUTBOUND', status: 'DELIVERED' }));
+    chat.addOwn(aMessage(5, { direction: 'OUTBOUND', status: 'QUEUED' }));
+    chat.addOwn(aMessage(6, { direction: 'OUTBOUND', status: 'QUEUED' }));
+    expect(
+      chat
+        .messages()
+        .map(({ status }) => status)
+        .slice(-2),
+    ).toEqual(['DELIVERED', 'QUEUED']);
+  });
+
+  it('listens no more once it is closed', async () => {
+    await chat.open(null);
+    chat.close();
+    tell(aMessage(5));
+    expect(ids()).toEqual(idsOf(3, 4));
+    expect(events.observed).toBe(false);
+  });
+});
