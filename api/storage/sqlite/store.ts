@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { secondMs } from '../../clock.ts';
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { Log } from '../../log.ts';
@@ -6,6 +7,7 @@ import type { Metrics } from '../../metrics.ts';
 import type { Store, StoreCheck } from '../store.ts';
 import { createChangeLog, createChangeRecorder } from './changes.ts';
 import { createConversationStore } from './conversations/conversations.ts';
+import { startIntegrityCheck } from './integrity-check.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMessageStore } from './messages/messages.ts';
 import { createSearchIndexer } from './messages/search-index.ts';
@@ -22,6 +24,11 @@ export interface SqliteStoreOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /**
+   * How long after the start the thorough check of the file begins.
+   * @default 5 seconds
+   */
+  readonly checkAfterMs?: number;
 }
 
 /** The embedded store: SQLite files in one directory, for one process. */
@@ -39,6 +46,11 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   });
   const operations = createOperations(writer, options.metrics);
   const changeLog = createChangeLog(database, operations);
+  const integrity = startIntegrityCheck({
+    path: files.path,
+    delayMs: options.checkAfterMs ?? 5 * secondMs,
+    log,
+  });
   let stopping: Promise<void> | null = null;
 
   async function check(): Promise<StoreCheck> {
@@ -51,7 +63,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
         : operations.write('check', () =>
             database.run("UPDATE settings SET value = value WHERE name = 'opened'"),
           ));
-      return { ok: true, latencyMs: performance.now() - startedAt, detail: null };
+      return { ok: true, latencyMs: performance.now() - startedAt, detail: integrity.finding };
     } catch (error) {
       return { ok: false, latencyMs: null, detail: error instanceof Error ? error.message : null };
     }
@@ -60,6 +72,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   async function close(): Promise<void> {
     operations.close();
     await writer.stop();
+    await integrity.stop();
     files.close();
     log.debug({ path: files.path }, 'store closed');
   }

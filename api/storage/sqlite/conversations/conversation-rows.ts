@@ -64,6 +64,12 @@ export function conversationByKey(database: Database, key: number): Conversation
   return row;
 }
 
+export function shownConversation(database: Database, key: number): Conversation {
+  const row = database.get<ShownConversationRow>(`${shownConversations} WHERE v.key = ?`, key);
+  if (row === undefined) throw new Error(`There is no conversation ${key}`);
+  return toConversation(row);
+}
+
 /** Also by the id of a conversation that was joined into another. */
 export function conversationById(database: Database, id: string): ConversationRow | undefined {
   return (

@@ -60,17 +60,8 @@ export function createConversationStore(core: Core, operations: Operations): Con
       }),
     page: (query) => read('conversations.page', () => conversationPage(database, query)),
     totalUnread: (filter) => read('conversations.totalUnread', () => totalUnread(database, filter)),
-    async markRead(id, upTo, now) {
-      const row = await write('conversations.markRead', () => markRead(core, id, { upTo, now }));
-      if (row === null) return null;
-      return read('conversations.byKey', () => {
-        const shown = database.get<ShownConversationRow>(
-          `${shownConversations} WHERE v.key = ?`,
-          row.key,
-        );
-        return shown === undefined ? null : toConversation(shown);
-      });
-    },
+    markRead: (id, upTo, now) =>
+      write('conversations.markRead', () => markRead(core, id, { upTo, now })),
     ownPhoneNumber: (phoneNumberId) =>
       read(
         'conversations.ownPhoneNumber',

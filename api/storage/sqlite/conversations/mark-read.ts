@@ -1,19 +1,31 @@
 import type { Instant } from '../../../clock.ts';
+import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Place } from '../../../messages/chat-order.ts';
 import type { Core } from '../core.ts';
 import { ordBoundsOf } from '../messages/message-order.ts';
 import { receiptIsDue } from '../outbox/receipts.ts';
-import { conversationById } from './conversation-rows.ts';
+import { conversationById, shownConversation } from './conversation-rows.ts';
+import type { ConversationRow } from './conversation-rows.ts';
 
 /** Marks what is unseen up to a place as seen. Null when there is no such conversation. */
 export function markRead(
   core: Core,
   id: string,
   read: { readonly upTo: Place | null; readonly now: Instant },
-): { readonly key: number } | null {
+): Conversation | null {
   const { database } = core;
   const row = conversationById(database, id);
   if (row === undefined) return null;
+  markSeen(core, row, read);
+  return shownConversation(database, row.key);
+}
+
+function markSeen(
+  core: Core,
+  row: ConversationRow,
+  read: { readonly upTo: Place | null; readonly now: Instant },
+): void {
+  const { database } = core;
   const last = read.upTo === null ? Number.MAX_SAFE_INTEGER : lastOrdUpTo(core, read.upTo);
   const seen = database.get<{ unread: number; newest: number | null }>(
     `SELECT count(*) AS unread, max(ord) AS newest FROM messages INDEXED BY messages_unseen
@@ -27,11 +39,10 @@ export function markRead(
     row.key,
     last,
   );
-  if (seen?.newest === undefined || seen.newest === null) return row;
+  if (seen?.newest === undefined || seen.newest === null) return;
   database.run('UPDATE conversations SET unread = unread - ? WHERE key = ?', seen.unread, row.key);
   receiptIsDue(database, { conversation: row.key, message: seen.newest }, read.now);
   core.changes.conversationUpdated(row.id);
-  return row;
 }
 
 function lastOrdUpTo(core: Core, place: Place): number {
