@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from '../../errors.ts';
+import { StartError, StoreInUseError } from '../../errors.ts';
 import { DatabaseError, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -57,7 +57,7 @@ function takeLock(directory: string): Database {
   } catch (cause) {
     lock?.close();
     if (cause instanceof DatabaseError && cause.code.startsWith('SQLITE_BUSY')) {
-      throw new StartError(
+      throw new StoreInUseError(
         `The data directory ${directory} is in use by another process. Stop it first, or set DATA_DIR to another directory.`,
         { cause },
       );

@@ -1,5 +1,6 @@
-import type { MessageContent } from '../../../messages/message-content.ts';
 import { searchTextOf } from '../../../messages/message-content.ts';
+import type { MessageContent } from '../../../messages/message-content.ts';
+import { continuationsOf, createWordList } from './search-words.ts';
 import { tokensOf } from '../../../search/tokens.ts';
 import type { SearchTerms } from '../../../search/tokens.ts';
 import type { Core } from '../core.ts';
@@ -23,27 +24,36 @@ export interface SearchIndexer {
   flush(): void;
 }
 
+interface Entry {
+  readonly ord: number;
+  readonly conversation: number;
+  readonly tokens: readonly string[];
+}
+
 /**
  * FTS5 writes a segment to the disk at every savepoint that follows an insert; one insert after
  * another at the end of the transaction makes a single segment of them.
  */
 export function createSearchIndexer(database: Database): SearchIndexer {
-  const pending: { readonly ord: number; readonly tokens: string }[] = [];
+  const pending: Entry[] = [];
+  const words = createWordList(database);
   return {
     add(message, searchText) {
       const tokens = tokensOf(searchText);
       if (tokens.length === 0) return;
-      const chat = chatPrefix(message.conversation);
-      const inChat = tokens.map((token) => chat + token);
-      pending.push({ ord: message.ord, tokens: [...tokens, ...inChat].join(' ') });
+      pending.push({ ...message, tokens });
     },
     mark: () => pending.length,
     rollBackTo(mark) {
       pending.length = mark;
+      words.forget();
     },
     flush() {
-      for (const { ord, tokens } of pending.splice(0)) {
-        database.run('INSERT INTO search (rowid, tokens) VALUES (?, ?)', ord, tokens);
+      for (const { ord, conversation, tokens } of pending.splice(0)) {
+        const chat = chatPrefix(conversation);
+        const both = [...tokens, ...tokens.map((token) => chat + token)];
+        database.run('INSERT INTO search (rowid, tokens) VALUES (?, ?)', ord, both.join(' '));
+        words.add(tokens);
       }
     },
   };
@@ -64,15 +74,24 @@ export function indexWaitingReactions(
 }
 
 /** The FTS5 query for these terms, in the chats with these keys or in all. */
-export function searchQuery(terms: SearchTerms, chats: readonly number[] | null): string {
-  if (chats === null) return allOf(terms, '');
-  return chats.map((chat) => `(${allOf(terms, chatPrefix(chat))})`).join(' OR ');
+export function searchQuery(
+  database: Database,
+  terms: SearchTerms,
+  chats: readonly number[] | null,
+): string {
+  const ends = chats === null ? continuationsOf(database, terms.prefix) : null;
+  const prefixes = chats === null ? [''] : chats.map(chatPrefix);
+  return prefixes.map((before) => `(${allOf(terms, before, ends)})`).join(' OR ');
 }
 
 // Tokens hold letters, digits and marks only, so that nothing in them can end the quotes.
-function allOf(terms: SearchTerms, before: string): string {
+function allOf(terms: SearchTerms, before: string, ends: readonly string[] | null): string {
   const words = terms.wholeWords.map((word) => `"${before}${word}"`);
-  return [...words, `"${before}${terms.prefix}" *`].join(' AND ');
+  const end =
+    ends === null
+      ? `"${before}${terms.prefix}" *`
+      : `(${ends.map((word) => `"${word}"`).join(' OR ')})`;
+  return [...words, end].join(' AND ');
 }
 
 function chatPrefix(conversation: number): string {

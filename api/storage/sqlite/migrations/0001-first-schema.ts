@@ -114,8 +114,10 @@ CREATE INDEX messages_unknown ON messages (stage) WHERE stage = 'UNKNOWN';
 
 -- Each token twice: as it is, and behind the key of its conversation. Nothing but row ids is kept.
 CREATE VIRTUAL TABLE search USING fts5 (
-  tokens, content = '', columnsize = 0, detail = none, tokenize = 'ascii', prefix = '1 2 3'
+  tokens, content = '', columnsize = 0, detail = none, tokenize = 'ascii', prefix = '1 2 3 4'
 );
+-- Every token once: what the beginning of a word may go on to.
+CREATE TABLE search_words (word TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- Statuses that came before their message.
 CREATE TABLE held_statuses (
