@@ -5,7 +5,12 @@ export class StoreUnavailableError extends Error {
 
 /** Something a person has to mend before the program can start; shown without a stack. */
 export class StartError extends Error {
-  override readonly name = 'StartError';
+  override readonly name: string = 'StartError';
+}
+
+/** Another process has the store's directory open. */
+export class StoreInUseError extends StartError {
+  override readonly name = 'StoreInUseError';
 }
 
 /** Input that cannot be used. `issues` name the field and what to do. */
