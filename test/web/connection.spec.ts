@@ -1,0 +1,148 @@
+import { accessibilityProblems, describeInBrowser } from '../kit/browser.ts';
+import {
+  amara,
+  bubble,
+  light,
+  messageField,
+  openChat,
+  row,
+  send,
+  setStage,
+  tick,
+  tom,
+} from './inbox.ts';
+import type { Stage } from './inbox.ts';
+
+describeInBrowser('the connection', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await setStage();
+    for (const person of [amara, tom]) stage.simulator.control.addCustomer(person);
+    stage.simulator.control.write(amara.phoneNumber, 'Hello');
+    await stage.simulator.control.settled();
+  });
+  afterAll(() => stage.close());
+
+  it('is back by itself after a restart of the server, with everything that came meanwhile', async () => {
+    const { control } = stage.simulator;
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await light(page).getByText('Connected').waitFor();
+    await page.evaluate(() => {
+      document.title = 'not reloaded';
+      Object.assign(window, { isTheSamePage: true });
+    });
+    const stopped = stage.app.stop();
+    await light(page).getByText('No connection').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await stopped;
+    control.write(amara.phoneNumber, 'Written while you were away');
+    control.write(tom.phoneNumber, 'Me too');
+    await stage.app.restart();
+    await bubble(page, 'Written while you were away').waitFor();
+    await row(page, tom.name).getByText('Me too').waitFor();
+    await light(page).getByText('Connected').waitFor();
+    expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(true);
+  });
+
+  it('sends what was written without a connection, once and in order', async () => {
+    const { control } = stage.simulator;
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await light(page).getByText('Connected').waitFor();
+    await stage.app.stop();
+    await light(page).getByText('No connection').waitFor();
+    for (const text of ['first words', 'second words', 'third words']) await send(page, text);
+    await tick(page, 'third words', 'Waiting to be sent').waitFor();
+    expect(await messageField(page).inputValue()).toBe('');
+    await stage.app.restart();
+    await tick(page, 'third words', 'Read').waitFor();
+    const received = control
+      .chat(amara.phoneNumber)
+      .filter(({ direction }) => direction === 'fromBusiness')
+      .map(({ content }) => JSON.stringify(content));
+    expect(received).toHaveLength(3);
+    expect(received.map((content) => /(first|second|third) words/.exec(content)?.[1])).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
+    expect(await page.locator('app-bubble', { hasText: 'second words' }).count()).toBe(1);
+  });
+
+  it('keeps what waits to be sent through a reload', async () => {
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('sendMessage') ? route.abort() : route.continue(),
+    );
+    await send(page, 'survives a reload');
+    await tick(page, 'survives a reload', 'Waiting to be sent').waitFor();
+    await page.unrouteAll();
+    await page.reload();
+    await tick(page, 'survives a reload', 'Read').waitFor();
+    expect(await bubble(page, 'survives a reload').count()).toBe(1);
+  });
+
+  it('offers to try again where something could not be loaded', async () => {
+    const page = await stage.visit();
+    await row(page, amara.name).waitFor();
+    await page.route('**/graphql', (route) => route.abort());
+    await row(page, tom.name).click();
+    const again = page.locator('app-timeline').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await page.unrouteAll();
+    await again.click();
+    await bubble(page, 'Me too').waitFor();
+  });
+
+  it('complains about nothing', () => {
+    expect(stage.complaints()).toEqual([]);
+  });
+});
+
+describeInBrowser('the sign-in', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await setStage({ app: { http: { apiKey: 'a key of twenty letters' } } });
+    stage.simulator.control.addCustomer(amara);
+    stage.simulator.control.write(amara.phoneNumber, 'Hello');
+    await stage.simulator.control.settled();
+  });
+  afterAll(() => stage.close());
+
+  it('asks for the key once, tells a wrong one, and opens the inbox', async () => {
+    const page = await stage.visit();
+    await page.getByLabel('Key').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('That is not the key of this server').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByLabel('Key').fill('a key of twenty letters');
+    await page.getByLabel('Key').press('Enter');
+    await openChat(page, amara.name);
+    await bubble(page, 'Hello').waitFor();
+    await light(page).getByText('Connected').waitFor();
+    await page.reload();
+    await bubble(page, 'Hello').waitFor();
+  });
+
+  it('leaves nothing in the browser on signing out', async () => {
+    const page = await stage.visit();
+    await page.getByLabel('Key').fill('a key of twenty letters');
+    await page.getByLabel('Key').press('Enter');
+    await openChat(page, amara.name);
+    await messageField(page).fill('a secret draft');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Key').waitFor();
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    expect(await page.getByText('a secret draft').count()).toBe(0);
+    await page.reload();
+    await page.getByLabel('Key').waitFor();
+  });
+
+  it('complains about nothing', () => {
+    expect(stage.complaints()).toEqual([]);
+  });
+});

@@ -1,0 +1,207 @@
+import { accessibilityProblems, describeInBrowser } from '../kit/browser.ts';
+import {
+  amara,
+  bubble,
+  comeBack,
+  kiri,
+  lea,
+  leave,
+  light,
+  openChat,
+  readOnPhone,
+  row,
+  scroller,
+  setStage,
+  tom,
+  topOf,
+} from './inbox.ts';
+import type { Stage } from './inbox.ts';
+
+const minute = 60_000;
+
+describeInBrowser('reading', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await setStage();
+    for (const person of [amara, tom, lea, kiri]) stage.simulator.control.addCustomer(person);
+    const longAgo = Date.now() - 20 * 60 * minute;
+    await stage.simulator.control.writeHistory(
+      amara.phoneNumber,
+      Array.from({ length: 160 }, (_, n) => ({
+        from: n % 3 === 0 ? ('business' as const) : ('customer' as const),
+        at: longAgo + n * 5 * minute,
+        text: `Line ${String(n + 1)} of a long chat. ${'It goes on for a while. '.repeat(n % 5)}`,
+      })),
+    );
+  });
+  afterAll(() => stage.close());
+
+  it('shows what customers write at once: in the list, in order, counted and in the title', async () => {
+    const { control } = stage.simulator;
+    const page = await stage.visit();
+    await row(page, amara.name).waitFor();
+    control.write(tom.phoneNumber, 'Is my bike ready?');
+    await row(page, tom.name).getByText('Is my bike ready?').waitFor();
+    control.write(tom.phoneNumber, 'I need it today.');
+    await row(page, tom.name).getByText('2 unread').waitFor();
+    const names = page.getByRole('list', { name: 'Chats' }).locator('.name');
+    expect((await names.allTextContents())[0]).toBe(tom.name);
+    await page.waitForFunction(() => /^\(\d+\) Inbox$/.test(document.title));
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('marks a chat read once it is opened, and the customer sees it', async () => {
+    const page = await stage.visit();
+    await openChat(page, tom.name);
+    await page.getByText('Unread messages').waitFor();
+    await row(page, tom.name).getByText('unread').waitFor({ state: 'detached' });
+    await stage.simulator.control.until(() => readOnPhone(stage, tom.phoneNumber) === 2);
+  });
+
+  it.each(['hidden', 'unfocused'] as const)(
+    'marks nothing read while the window is %s, and does when it is back',
+    async (how) => {
+      const { control } = stage.simulator;
+      const customer = how === 'hidden' ? kiri : lea;
+      control.write(customer.phoneNumber, 'First');
+      const page = await stage.visit();
+      await openChat(page, customer.name);
+      await control.until(() => readOnPhone(stage, customer.phoneNumber) === 1);
+      await leave(page, how);
+      control.write(customer.phoneNumber, 'Second');
+      await row(page, customer.name).getByText('1 unread').waitFor();
+      await bubble(page, 'Second').waitFor();
+      await page.getByText('Unread messages').waitFor();
+      expect(readOnPhone(stage, customer.phoneNumber)).toBe(1);
+      await comeBack(page);
+      await row(page, customer.name).getByText('unread').waitFor({ state: 'detached' });
+      await control.until(() => readOnPhone(stage, customer.phoneNumber) === 2);
+    },
+  );
+
+  it('marks nothing read while the end of the chat is out of view', async () => {
+    const { control } = stage.simulator;
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await page
+      .getByRole('button', { name: /newest message|new message/ })
+      .or(bubble(page, 'Line 160'))
+      .first()
+      .waitFor();
+    await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
+    await scroller(page).evaluate((element) => {
+      element.scrollTop -= 2500;
+    });
+    await page.getByRole('button', { name: 'To the newest message' }).waitFor();
+    const before = readOnPhone(stage, amara.phoneNumber);
+    control.write(amara.phoneNumber, 'Are you still there?');
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
+    expect(await row(page, amara.name).getByText('1 unread').isVisible()).toBe(true);
+    expect(readOnPhone(stage, amara.phoneNumber)).toBe(before);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: '1 new message' }).click();
+    await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
+    await control.until(() => readOnPhone(stage, amara.phoneNumber) > before);
+  });
+
+  it('keeps the line that is read in its place while older and newer ones come', async () => {
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await bubble(page, 'Line 160 ').waitFor();
+    await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
+    // Close enough to the top that the next page is asked for.
+    await bubble(page, 'Line 120 ').scrollIntoViewIfNeeded();
+    const line = 'Line 121 ';
+    const before = await topOf(page, line);
+    await bubble(page, 'Line 70 ').waitFor({ state: 'attached' });
+    expect(Math.abs((await topOf(page, line)) - before)).toBeLessThanOrEqual(1);
+    stage.simulator.control.write(amara.phoneNumber, 'One more thing');
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
+    expect(Math.abs((await topOf(page, line)) - before)).toBeLessThanOrEqual(1);
+  });
+
+  it('loads the chat up to its first line', async () => {
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await bubble(page, 'Line 160 ').waitFor();
+    for (const first of ['Line 112 ', 'Line 62 ', 'Line 12 ', 'Line 1 ']) {
+      await bubble(page, first).waitFor({ state: 'attached' });
+      await bubble(page, first).scrollIntoViewIfNeeded();
+    }
+    expect(await page.getByText('Loading older messages').count()).toBe(0);
+    const lines = await page.locator('app-bubble .text').allTextContents();
+    const numbers = lines.flatMap((text) => /^Line (\d+) /.exec(text)?.[1] ?? []).map(Number);
+    expect(numbers).toEqual(Array.from({ length: 160 }, (_, n) => n + 1));
+  });
+
+  it('finds a message and opens its chat at that place', async () => {
+    const page = await stage.visit();
+    await page.getByRole('searchbox').fill('line 23');
+    const hit = page.getByRole('list', { name: 'Messages found' }).getByRole('link').first();
+    await hit.getByText('23').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await hit.click();
+    await bubble(page, 'Line 23 ').waitFor();
+    expect(await bubble(page, 'Line 23 ').isVisible()).toBe(true);
+    await page.reload();
+    await bubble(page, 'Line 23 ').waitFor();
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await bubble(page, 'Line 160 ').waitFor();
+  });
+
+  it('finds chats by name, and says when there is none', async () => {
+    const page = await stage.visit();
+    await row(page, tom.name).waitFor();
+    await page.getByRole('searchbox').fill('fontaine');
+    await row(page, lea.name).waitFor();
+    await row(page, tom.name).waitFor({ state: 'detached' });
+    await page.getByRole('searchbox').fill('zzz');
+    await page.getByText('No chat with that name or number.').waitFor();
+    await page.getByText('No message with these words.').waitFor();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await row(page, tom.name).waitFor();
+  });
+
+  it('shows what is more than text, quotes, reactions and notices', async () => {
+    const { control } = stage.simulator;
+    const { wamid } = control.write(kiri.phoneNumber, 'The blue one, please');
+    const page = await stage.visit();
+    await openChat(page, kiri.name);
+    control.write(kiri.phoneNumber, { type: 'image', text: 'This is the door' });
+    control.write(kiri.phoneNumber, { type: 'document' });
+    control.write(kiri.phoneNumber, { text: 'That one', quotedWamid: wamid });
+    control.react(kiri.phoneNumber, wamid, '👍');
+    await bubble(page, 'This is the door').getByText('Photo').waitFor();
+    await page.locator('app-bubble .kind', { hasText: 'Document' }).waitFor();
+    await bubble(page, 'That one').locator('blockquote', { hasText: 'The blue one' }).waitFor();
+    const reactions = bubble(page, 'The blue one, please')
+      .first()
+      .getByRole('list', { name: 'Reactions' });
+    await reactions.getByText('👍').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('shows one pane at a time on a phone, and keeps the place through a reload', async () => {
+    const page = await stage.visit('/', { viewport: { width: 320, height: 640 } });
+    await openChat(page, tom.name);
+    expect(await row(page, tom.name).isVisible()).toBe(false);
+    await page.reload();
+    await page.getByRole('heading', { name: tom.name, level: 2 }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Back to the chats' }).click();
+    await row(page, tom.name).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
+  it('says so when there is no such chat', async () => {
+    const page = await stage.visit('/chat/cnv_00000000000000000000000000');
+    await page.getByText('There is no chat at this address').waitFor();
+    await light(page).getByText('Connected').waitFor();
+  });
+
+  it('complains about nothing', () => {
+    expect(stage.complaints()).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { TestBed } from '@angular/core/testing';
+import type { ComponentFixture } from '@angular/core/testing';
+import { aConversation } from '../../testing/people';
+import type { ConversationPartsFragment } from '../graphql/graphql';
+import { LocalStore } from '../ui/local-store';
+import { Composer } from './composer';
+import { SendQueue } from './send-queue';
+
+describe('Composer', () => {
+  let fixture: ComponentFixture<Composer>;
+  let queue: SendQueue;
+
+  async function show(change: Partial<ConversationPartsFragment> = {}): Promise<void> {
+    queue = new SendQueue({
+      send: () => new Promise(() => undefined),
+      store: new LocalStore(),
+      newId: () => 'mine',
+      now: () => 0,
+    });
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: LocalStore, useFactory: () => new LocalStore() },
+        { provide: SendQueue, useValue: queue },
+      ],
+    });
+    fixture = TestBed.createComponent(Composer);
+    fixture.componentRef.setInput('conversation', aConversation('cnv_1', change));
+    await fixture.whenStable();
+  }
+  function element(): HTMLElement {
+    const root: unknown = fixture.nativeElement;
+    if (!(root instanceof HTMLElement)) throw new Error('Not drawn.');
+    return root;
+  }
+  function field(): HTMLTextAreaElement {
+    const found = element().querySelector('textarea');
+    if (found === null) throw new Error('No field.');
+    return found;
+  }
+  async function type(text: string): Promise<void> {
+    field().value = text;
+    field().dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+  }
+  async function enter(init: KeyboardEventInit = {}): Promise<KeyboardEvent> {
+    const event = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, ...init });
+    field().dispatchEvent(event);
+    await fixture.whenStable();
+    return event;
+  }
+  const sent = (): string[] => queue.items().map(({ text }) => text);
+
+  beforeEach(() => {
+    localStorage.clear();
+  });
+
+  it('sends with Enter, without the space around, and is empty again', async () => {
+    await show();
+    await type('  hello\nthere  ');
+    const event = await enter();
+    expect(event.defaultPrevented).toBe(true);
+    expect(sent()).toEqual(['hello\nthere']);
+    expect(field().value).toBe('');
+  });
+
+  it('leaves Shift+Enter to the field', async () => {
+    await show();
+    await type('hello');
+    const event = await enter({ shiftKey: true });
+    expect(event.defaultPrevented).toBe(false);
+    expect(sent()).toEqual([]);
+  });
+
+  it('leaves the Enter that ends a composed character to the keyboard', async () => {
+    await show();
+    await type('にほん');
+    await enter({ isComposing: true });
+    field().dispatchEvent(new Event('compositionstart'));
+    await enter();
+    expect(sent()).toEqual([]);
+    field().dispatchEvent(new Event('compositionend'));
+    await enter();
+    expect(sent()).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve));
+    await enter();
+    expect(sent()).toEqual(['にほん']);
+  });
+
+  it('sends nothing that is empty or too long, and keeps it', async () => {
+    await show();
+    await type('   ');
+    await enter();
+    await type('x'.repeat(4097));
+    await enter();
+    expect(sent()).toEqual([]);
+    expect(field().value).toHaveLength(4097);
+    expect(element().querySelector('[role=alert]')?.textContent).toContain('1 characters too many');
+  });
+
+  it('keeps what was typed for the next time', async () => {
+    await show();
+    await type('not finished');
+    TestBed.resetTestingModule();
+    await show();
+    expect(field().value).toBe('not finished');
+  });
+
+  it('explains a closed chat and sends nothing, but keeps the text', async () => {
+    await show({ serviceWindow: { state: 'CLOSED', openedAt: null, expiresAt: null } });
+    expect(element().querySelector('[role=note]')?.textContent).toContain('closed');
+    await type('hello');
+    await enter();
+    expect(sent()).toEqual([]);
+    expect(field().value).toBe('hello');
+  });
+});

@@ -1,0 +1,80 @@
+import { TestBed } from '@angular/core/testing';
+import type { ComponentFixture } from '@angular/core/testing';
+import { Answers } from '../../testing/answers';
+import { aMessage } from '../../testing/people';
+import { eventually } from '../../testing/settled';
+import { Bubble } from './bubble';
+import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
+import type { BubbleView } from './bubble-of';
+
+describe('Bubble', () => {
+  let answers: Answers;
+  let fixture: ComponentFixture<Bubble>;
+
+  async function show(view: BubbleView): Promise<HTMLElement> {
+    fixture = TestBed.createComponent(Bubble);
+    fixture.componentRef.setInput('view', view);
+    fixture.componentRef.setInput('customer', 'Amara Okafor');
+    await fixture.whenStable();
+    const root: unknown = fixture.nativeElement;
+    if (!(root instanceof HTMLElement)) throw new Error('Not drawn.');
+    return root;
+  }
+  const button = (root: HTMLElement, name: string): HTMLButtonElement => {
+    const found = [...root.querySelectorAll('button')].find((one) =>
+      one.textContent.includes(name),
+    );
+    if (found === undefined) throw new Error(`No button ${name}.`);
+    return found;
+  };
+
+  beforeEach(() => {
+    answers = new Answers();
+    TestBed.configureTestingModule({ providers: [answers.provide()] });
+  });
+
+  it('shows what a customer writes as text, never as markup', async () => {
+    const root = await show(bubbleOfMessage(aMessage(1, { text: '<img src=x onerror=alert(1)>' })));
+    expect(root.querySelector('img')).toBeNull();
+    expect(root.querySelector('.text')?.textContent).toBe('<img src=x onerror=alert(1)>');
+    expect(root.querySelector('.text')?.getAttribute('dir')).toBe('auto');
+  });
+
+  it('tells a screen reader who wrote it and how far it came', async () => {
+    const root = await show(
+      bubbleOfMessage(aMessage(1, { direction: 'OUTBOUND', status: 'DELIVERED' })),
+    );
+    expect(root.textContent).toContain('You:');
+    expect(root.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('Delivered');
+  });
+
+  it('asks to send a failed one again, and shows why that was refused', async () => {
+    answers.on('RetryMessage', () => ({
+      retryMessage: { __typename: 'ServiceWindowClosedError', message: 'Wait for them.' },
+    }));
+    const failed = aMessage(1, { direction: 'OUTBOUND', status: 'FAILED' });
+    const root = await show(bubbleOfMessage(failed));
+    button(root, 'Retry').click();
+    await eventually(() => {
+      expect(root.querySelector('[role=alert]')?.textContent).toContain('Wait for them.');
+    });
+    expect(answers.askedOf('RetryMessage')).toEqual([{ id: failed.id }]);
+  });
+
+  it('offers what can be done about one that never left the browser', async () => {
+    const root = await show(
+      bubbleOfOutgoing({
+        clientMessageId: 'mine',
+        conversationId: 'cnv_1',
+        text: 'hello',
+        createdAtMs: 0,
+        refusal: { title: 'Closed', advice: 'Wait.' },
+      }),
+    );
+    const acts: string[] = [];
+    fixture.componentInstance.act.subscribe((act) => acts.push(act));
+    for (const name of ['Retry', 'Edit', 'Discard']) button(root, name).click();
+    expect(acts).toEqual(['retry', 'edit', 'discard']);
+    expect(answers.asked).toEqual([]);
+  });
+});
