@@ -127,7 +127,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
   };
 }
 
-function openStore(
+export function openStore(
   config: Config,
   ports: { clock: Clock; ids: Ids; log: Log; metrics: Metrics },
 ): Promise<Store> {
