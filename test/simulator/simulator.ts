@@ -52,7 +52,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   function save() {
     if (stateFile === undefined || !hasChanged) return;
     hasChanged = false;
-    saveState(stateFile, { ...world.state(), undelivered: webhooks.undelivered() });
+    try {
+      saveState(stateFile, { ...world.state(), undelivered: webhooks.undelivered() });
+    } catch (error) {
+      // A full disk must not take the phones down.
+      log.warn({ err: error, path: stateFile }, 'the phones could not be saved');
+    }
   }
 
   function restore() {

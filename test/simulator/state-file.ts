@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SimulatorLog } from './options.ts';
-import type { Undelivered } from './webhooks.ts';
+import type { Undelivered } from './deliveries.ts';
 import type { WorldState } from './world.ts';
 
 const customerSchema = z.object({
