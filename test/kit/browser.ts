@@ -35,9 +35,13 @@ function isProgram(path: string): boolean {
   }
 }
 
+// A page and a server together take their time where others work on the same machine.
+const testTimeoutMs = 40_000;
+
 /** A suite that needs a browser. Without one it is left out, and says so. */
 export function describeInBrowser(name: string, suite: () => void): void {
   if (chromiumPath() !== null) {
+    jest.setTimeout(testTimeoutMs);
     describe(name, suite);
     return;
   }
