@@ -7,12 +7,14 @@ import { createConversations } from './conversations/conversations.ts';
 import { StartError } from './errors.ts';
 import type { EventFeed } from './events/events.ts';
 import { createLogFeed } from './events/log-feed.ts';
+import { graphqlRoutes } from './graphql/routes.ts';
 import { createHealth } from './health/health.ts';
 import { createAccess } from './http/access.ts';
 import { accessGuard } from './http/access-guard.ts';
 import { listenOn } from './http/listen.ts';
 import { metricsRoute } from './http/metrics-route.ts';
-import { closeServer, createServer } from './http/server.ts';
+import { closeServer } from './http/close-server.ts';
+import { createServer } from './http/server.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { serveWebApp } from './http/web-app.ts';
 import { createIds } from './ids.ts';
@@ -148,6 +150,8 @@ async function buildServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(webhookRoutes({ ingest, config }));
   await server.register(healthRoute({ health }));
   await server.register(sessionRoutes({ access, http }));
+  const useCases = { messages, conversations, health, feed, clock };
+  await server.register(graphqlRoutes({ useCases, access, http, log }));
   await server.register(metricsRoute({ metrics, store, feed, access, http, clock }));
   await server.register(async (guarded) => {
     guarded.addHook('onRequest', accessGuard(access, http));

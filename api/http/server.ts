@@ -5,6 +5,7 @@ import { secondMs } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { answerError } from './error-answers.ts';
+import { endConnectionsOnClose } from './close-server.ts';
 import { createHostGuard, hostGuard } from './host-guard.ts';
 import { createOriginCheck, crossOriginCalls, originGuard } from './origins.ts';
 import { readJsonOnly } from './json-body.ts';
@@ -35,6 +36,7 @@ export async function createServer({ config, log }: ServerOptions): Promise<Fast
   });
   const { http, whatsapp } = config;
   server.setErrorHandler(answerError);
+  endConnectionsOnClose(server);
   readJsonOnly(server);
   logRequests(server);
   await server.register(cookie);
@@ -49,16 +51,4 @@ export async function createServer({ config, log }: ServerOptions): Promise<Fast
   await crossOriginCalls(server, http);
   server.addHook('onRequest', originGuard(createOriginCheck(http)));
   return server;
-}
-
-// Ctrl-C ends the program within 10 s; the outbox and the store need the last of them.
-const closeWithinMs = 7 * secondMs;
-
-/** Takes no new connections and finishes the running requests; those that do not end in time are cut off. */
-export async function closeServer(server: FastifyInstance): Promise<void> {
-  const cutOff = setTimeout(() => {
-    server.server.closeAllConnections();
-  }, closeWithinMs);
-  await server.close();
-  clearTimeout(cutOff);
 }

@@ -5,7 +5,10 @@ import { maxPageSize } from '../paging.ts';
 
 const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC, milliseconds.' });
 const cursor = z.string().nullable();
-const phoneNumber = z.string().describe('Country code first, digits only, no +; 7 to 15 digits.');
+const phoneNumber = z.string().meta({
+  pattern: String.raw`^\d{7,15}$`,
+  description: 'Country code first, digits only, no +; 7 to 15 digits.',
+});
 
 const statuses = [
   'received',
@@ -24,7 +27,7 @@ const status = z
 export const sendBody = z
   .object({
     to: phoneNumber,
-    message: z.string().describe('1 to 4096 characters.'),
+    message: z.string().meta({ minLength: 1, maxLength: 4096 }),
     message_type: z.literal('text').default('text'),
   })
   .describe('A text message to one person.');
