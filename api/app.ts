@@ -8,6 +8,7 @@ import { StartError } from './errors.ts';
 import type { EventFeed } from './events/events.ts';
 import { createLogFeed } from './events/log-feed.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
+import { graphqlRoutes } from './graphql/routes.ts';
 import { createHealth } from './health/health.ts';
 import { createAccess } from './http/access.ts';
 import { accessGuard } from './http/access-guard.ts';
@@ -150,6 +151,8 @@ async function buildServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(webhookRoutes({ ingest, config }));
   await server.register(healthRoute({ health }));
   await server.register(sessionRoutes({ access, http }));
+  const useCases = { messages, conversations, health, feed, clock };
+  await server.register(graphqlRoutes({ useCases, access, http, log }));
   const useCases = { messages, conversations, health, feed, clock };
   await server.register(graphqlRoutes({ useCases, access, http, log }));
   await server.register(metricsRoute({ metrics, store, feed, access, http, clock }));
