@@ -3,6 +3,8 @@ import type { Instant } from '../../api/clock.ts';
 import { amara, openOutboxBench } from '../kit/outbox-bench.ts';
 import type { OutboxBench } from '../kit/outbox-bench.ts';
 
+jest.setTimeout(30_000); // a busy machine takes its time over real sockets and files
+
 describe("the outbox's pace", () => {
   let bench: OutboxBench;
   let times: Instant[];
@@ -16,17 +18,20 @@ describe("the outbox's pace", () => {
   });
   afterEach(() => bench.close());
 
+  const sendTo = (people: number) =>
+    Promise.all(
+      Array.from({ length: people }, (_, person) => bench.send(`1555555${1_000 + person}`, 'x')),
+    );
   const mostWithin = (windowMs: number) =>
     Math.max(
       ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length),
     );
 
   it('sends at most 80 in any second from one number, and little less', async () => {
-    for (let person = 0; person < 300; person += 1)
-      await bench.send(`1555555${1_000 + person}`, 'x');
+    await sendTo(160);
     bench.start();
-    await bench.advance(4 * secondMs);
-    expect(times).toHaveLength(300);
+    await bench.advance(2.2 * secondMs);
+    expect(times).toHaveLength(160);
     expect(mostWithin(secondMs)).toBeLessThanOrEqual(80);
     expect(mostWithin(secondMs)).toBeGreaterThan(70);
   });
@@ -74,8 +79,7 @@ describe("the outbox's pace", () => {
       running -= 1;
       return { kind: 'accept' };
     });
-    for (let person = 0; person < 100; person += 1)
-      await bench.send(`1555555${1_000 + person}`, 'x');
+    await sendTo(100);
     bench.start();
     const tick = setInterval(() => {
       bench.tick(20);

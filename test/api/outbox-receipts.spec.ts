@@ -3,6 +3,8 @@ import type { StubAnswer } from '../kit/cloud-api-stub.ts';
 import { amara, openOutboxBench, tom } from '../kit/outbox-bench.ts';
 import type { OutboxBench } from '../kit/outbox-bench.ts';
 
+jest.setTimeout(30_000); // a busy machine takes its time over real sockets and files
+
 describe('read receipts', () => {
   let bench: OutboxBench;
   beforeEach(async () => {

@@ -1,6 +1,8 @@
 import { amara, openOutboxBench, tom } from '../kit/outbox-bench.ts';
 import type { OutboxBench } from '../kit/outbox-bench.ts';
 
+jest.setTimeout(30_000); // a busy machine takes its time over real sockets and files
+
 describe('stopping the outbox', () => {
   let bench: OutboxBench;
   beforeEach(async () => {

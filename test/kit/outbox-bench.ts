@@ -50,7 +50,7 @@ export async function openOutboxBench(settings: BenchSettings = {}) {
   };
   let isStoreAway = false;
   let inbound = 0;
-  const { timeoutMs = 150 } = settings;
+  const { timeoutMs = 5_000 } = settings;
 
   function boot() {
     const timers = createFakeTimers(clock);

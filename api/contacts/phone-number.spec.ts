@@ -1,0 +1,34 @@
+import { phoneNumberProblem } from './phone-number.ts';
+
+describe('phoneNumberProblem', () => {
+  it.each(['447700900123', '15555550142', '1234567', '123456789012345'])('accepts %s', (number) => {
+    expect(phoneNumberProblem(number)).toBeNull();
+  });
+
+  it.each([
+    ['', 'Give a phone number'],
+    ['   ', 'digits only'],
+    ['+', 'digits only'],
+    ['+447700900123', 'punctuation: 447700900123.'],
+    ['+44 7700 900123', 'punctuation: 447700900123.'],
+    ['0044 7700 900-123', 'punctuation: 447700900123.'],
+    ['44 7700 900123', 'digits only: leave out spaces'],
+    ['44-7700.900(123)', 'digits only: leave out spaces'],
+    ['44770090012a', 'has letters'],
+    ['call me', 'has letters'],
+    ['٤٤٧٧٠٠٩٠٠١٢٣', 'digits only'],
+    ['447700900123\n', 'digits only'],
+    ['07700900123', 'without the leading 0'],
+    ['123456', 'too short: it has 6 digits'],
+    ['1234567890123456', 'too long: it has 16 digits'],
+  ])('says of %j: %s', (number, problem) => {
+    expect(phoneNumberProblem(number)).toContain(problem);
+  });
+
+  it('judges a very long text quickly', () => {
+    const startedAt = performance.now();
+    expect(phoneNumberProblem(`+${' -('.repeat(200_000)}x`)).not.toBeNull();
+    expect(phoneNumberProblem(' '.repeat(500_000))).not.toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
