@@ -1,4 +1,13 @@
+import { describeChanges } from './store/changes.contract.ts';
+import { describeClosing } from './store/closing.contract.ts';
+import { describeConversations } from './store/conversations.contract.ts';
 import { describeIdentity } from './store/identity.contract.ts';
+import { describeJournal } from './store/journal.contract.ts';
+import { describeMessages } from './store/messages.contract.ts';
+import { describeOutbox } from './store/outbox.contract.ts';
+import { describePaging } from './store/paging.contract.ts';
+import { describeSearch } from './store/search.contract.ts';
+import { describeSends } from './store/sends.contract.ts';
 import { describeStatuses } from './store/statuses.contract.ts';
 import type { Capabilities, OpenStore } from './store/store-under-test.ts';
 
@@ -10,7 +19,15 @@ export function describeStore(
 ): void {
   describe(`${name} as a store`, () => {
     describeIdentity(open);
+    describeMessages(open);
+    describeSends(open);
     describeStatuses(open);
-    void capabilities;
+    describeConversations(open);
+    describePaging(open);
+    describeSearch(open);
+    describeJournal(open);
+    describeOutbox(open);
+    if (capabilities.hasChangeLog) describeChanges(open);
+    describeClosing(open);
   });
 }

@@ -3,6 +3,7 @@ import type { ChangeType, LoggedChange } from '../../events/events.ts';
 import { trustedId } from '../../ids.ts';
 import type { ConversationId, MessageId } from '../../ids.ts';
 import type { ChangeLog } from '../store.ts';
+import type { Core } from './core.ts';
 import type { Database } from './database.ts';
 import type { Operations } from './operations.ts';
 
@@ -64,7 +65,10 @@ export interface SqliteChangeLog extends ChangeLog {
 }
 
 /** A cursor is the log's own name and a place in it: `<feed>.<seq>`, not to be read by others. */
-export function createChangeLog(database: Database, operations: Operations): SqliteChangeLog {
+export function createChangeLog(
+  { database, log }: Pick<Core, 'database' | 'log'>,
+  operations: Operations,
+): SqliteChangeLog {
   const listeners = new Set<() => void>();
   const feed =
     database.get<{ value: string }>("SELECT value FROM settings WHERE name = 'feed'")?.value ?? '';
@@ -124,8 +128,14 @@ export function createChangeLog(database: Database, operations: Operations): Sql
     },
     prune: (before) => operations.writeInBatches('changes.prune', () => pruneSome(before)),
     announce() {
-      // A listener that throws must hurt neither the commit nor the next listener.
-      for (const listener of listeners) queueMicrotask(listener);
+      for (const listener of listeners) {
+        try {
+          listener();
+        } catch (err) {
+          // It hurts neither the commit, which is done, nor the next listener.
+          log.error({ err }, 'listener of the change log failed');
+        }
+      }
     },
   };
 }

@@ -45,7 +45,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
     if (changes.takeAny()) changeLog.announce();
   });
   const operations = createOperations(writer, options.metrics);
-  const changeLog = createChangeLog(database, operations);
+  const changeLog = createChangeLog(core, operations);
   const integrity = startIntegrityCheck({
     path: files.path,
     delayMs: options.checkAfterMs ?? 5 * secondMs,
