@@ -48,6 +48,16 @@ describe('createTokenPause', () => {
     expect(pause.room(1)).toBe(0);
   });
 
+  it('probes at once when the clock was set back', () => {
+    const clock = createFakeClock();
+    const pause = createTokenPause(clock);
+    pause.learn(refused(190));
+    clock.advance(-3_600_000);
+    expect(pause.room(64)).toBe(1);
+    pause.probed();
+    expect(pause.room(64)).toBe(0);
+  });
+
   it('probes again at once when the one taken said nothing', () => {
     const pause = createTokenPause(createFakeClock());
     pause.learn(refused(190));

@@ -28,8 +28,20 @@ export const probeEveryMs = 30 * secondMs;
 // However many people press Send meanwhile.
 const hurriedProbeEveryMs = secondMs;
 
+interface Pause {
+  readonly reason: string;
+  readonly probedAt: Instant;
+  probeDueAt: Instant;
+}
+
 export function createTokenPause(clock: Clock): TokenPause {
-  let pause: { reason: string; probedAt: Instant; probeDueAt: Instant } | null = null;
+  let pause: Pause | null = null;
+
+  // A clock that was set back is no reason to wait until it has caught up.
+  function isProbeDue({ probedAt, probeDueAt }: Pause): boolean {
+    const now = clock.now();
+    return now >= probeDueAt || now < probedAt;
+  }
 
   function begin(reason: string): void {
     const now = clock.now();
@@ -38,8 +50,7 @@ export function createTokenPause(clock: Clock): TokenPause {
 
   return {
     reason: () => pause?.reason ?? null,
-    room: (free) =>
-      pause === null ? free : Math.min(free, Number(clock.now() >= pause.probeDueAt)),
+    room: (free) => (pause === null ? free : Math.min(free, Number(isProbeDue(pause)))),
     probeDueAt: () => pause?.probeDueAt ?? null,
     probed() {
       if (pause !== null) begin(pause.reason);

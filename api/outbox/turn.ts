@@ -27,6 +27,8 @@ const secondLookMs = 50;
 export function createTurn(options: TurnOptions): () => Promise<Instant> {
   const { outbox, config, pause, sender, sends, teller, receipts, clock, log } = options;
   let sweepDueAt = 0;
+  // Due as well when the clock was set back, or nobody would sweep until it has caught up.
+  const isSweepDue = (now: Instant) => now >= sweepDueAt || now < sweepDueAt - sweepEveryMs;
 
   async function sweep(): Promise<void> {
     const now = clock.now();
@@ -56,7 +58,7 @@ export function createTurn(options: TurnOptions): () => Promise<Instant> {
   }
 
   return async () => {
-    if (clock.now() >= sweepDueAt) await sweep();
+    if (isSweepDue(clock.now())) await sweep();
     // Without a token nothing can be sent: what is queued waits for the restart that brings one.
     if (config.token === null) return sweepDueAt;
     const isFull = [await beginSends(), await beginReceipts()].includes(true);

@@ -18,7 +18,7 @@ describe('createCloudApi', () => {
   });
   afterEach(() => stub.close());
 
-  function create(config: Partial<CloudApiOptions['config']> = {}) {
+  function create(config: Partial<CloudApiOptions['config']> = {}, timeoutMs = 5_000) {
     const sink = new Writable({
       write(chunk, _encoding, done) {
         lines.push(String(chunk));
@@ -29,7 +29,7 @@ describe('createCloudApi', () => {
       config: { token, apiVersion: 'v25.0', apiBaseUrl: stub.url, ...config },
       log: pino({ level: 'trace' }, sink),
       clock: createFakeClock(Date.UTC(2026, 10, 23, 9, 0, 0)),
-      timeoutMs: 300,
+      timeoutMs,
     });
   }
 
@@ -110,7 +110,7 @@ describe('createCloudApi', () => {
 
   it('says how long it waited for an answer', async () => {
     stub.answerWith(() => ({ kind: 'silence' }));
-    expect(await create().send(helloToAmara)).toMatchObject({
+    expect(await create({}, 300).send(helloToAmara)).toMatchObject({
       failure: { title: 'Not confirmed by WhatsApp', details: 'No answer within 0.3 s.' },
     });
   });

@@ -318,6 +318,29 @@ describe('the outbox', () => {
     });
   });
 
+  it('shares the work with another process, each message once and each chat in order', async () => {
+    const other = bench.addProcess();
+    const people = Array.from({ length: 20 }, (_, person) => `1555555${1_000 + person}`);
+    const texts = ['one', 'two', 'three'];
+    for (const text of texts) {
+      await Promise.all(people.map((person) => bench.send(person, `${text} to ${person}`)));
+      other.wake();
+    }
+    const isDone = async () => (await bench.store.outbox.summary(0)).queued === 0;
+    while (!(await isDone())) {
+      bench.tick(20);
+      other.tick();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(bench.stub.requests).toHaveLength(60);
+    for (const person of people) {
+      const theirs = bench.sentTexts().filter((text) => text.endsWith(person));
+      expect(theirs).toEqual(texts.map((text) => `${text} to ${person}`));
+    }
+    expect(other.sends()).toBeGreaterThan(0);
+    await other.stop();
+  });
+
   it('counts attempts by outcome', async () => {
     script({ kind: 'refuse', code: 131026 }, { kind: 'reset' });
     for (const text of ['one', 'two', 'three']) await bench.send(amara, text);

@@ -55,7 +55,12 @@ export async function openOutboxBench(settings: BenchSettings = {}) {
   function boot() {
     const timers = createFakeTimers(clock);
     const activity = createActivity();
-    const cloudApi = createCloudApi({ config, log, clock, timeoutMs });
+    let sends = 0;
+    const counting: typeof fetch = (...request) => {
+      sends += 1;
+      return fetch(...request);
+    };
+    const cloudApi = createCloudApi({ config, log, clock, timeoutMs, fetch: counting });
     const outbox = createOutbox({
       store: {
         outbox: activity.watch(
@@ -73,7 +78,7 @@ export async function openOutboxBench(settings: BenchSettings = {}) {
       timers,
       random: () => 0.999,
     });
-    return { outbox, timers, activity };
+    return { outbox, timers, activity, sends: () => sends };
   }
 
   let process = boot();
@@ -191,6 +196,21 @@ export async function openOutboxBench(settings: BenchSettings = {}) {
       ),
     start() {
       process.outbox.start();
+    },
+    /** A second process on the same store, started. */
+    addProcess() {
+      const { outbox, timers, sends } = boot();
+      outbox.start();
+      return {
+        wake: () => {
+          outbox.wake();
+        },
+        tick: () => {
+          timers.fire();
+        },
+        sends,
+        stop: () => outbox.stop(),
+      };
     },
     /** The process is gone from one moment to the next, and another one starts. */
     crash() {
