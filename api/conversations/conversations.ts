@@ -37,7 +37,7 @@ export interface ConversationsFilter {
   readonly unreadOnly?: boolean | undefined;
 }
 
-export interface ConversationsQuery {
+interface ConversationsQuery {
   readonly page: PageRequest;
   readonly filter: ConversationsFilter;
 }

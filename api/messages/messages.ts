@@ -12,7 +12,6 @@ import { otherKindProblem } from './send-input.ts';
 import { createSendMessage } from './send-message.ts';
 import type { SendMessage, SendOptions } from './send-message.ts';
 
-export type { SendInput } from './send-input.ts';
 export type { SendResult } from './send-result.ts';
 
 export interface Messages extends Pick<MessageStore, 'byIds' | 'byWamids' | 'reactionsTo'> {

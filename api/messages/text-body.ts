@@ -1,4 +1,4 @@
-export const maxTextLength = 4_096; // UTF-16 units; https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages
+const maxTextLength = 4_096; // UTF-16 units; https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages
 
 /**
  * The text as it can be stored and sent: half emoji (lone surrogates) become U+FFFD, and NUL, which

@@ -24,7 +24,7 @@ export interface TokenPause {
   learn(outcome: SendOutcome): void;
 }
 
-export const probeEveryMs = 30 * secondMs;
+const probeEveryMs = 30 * secondMs;
 // However many people press Send meanwhile.
 const hurriedProbeEveryMs = secondMs;
 

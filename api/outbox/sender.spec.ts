@@ -1,0 +1,73 @@
+import { pino } from 'pino';
+import { amara, openOutboxBench } from '../../test/kit/outbox-bench.ts';
+import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { createFakeTimers } from '../../test/kit/timers.ts';
+import { secondMs } from '../clock.ts';
+import type { SendOutcome } from '../whatsapp/whatsapp.ts';
+import { leaseMs, pacing } from './limits.ts';
+import { createSender } from './sender.ts';
+import { createTokenPause } from './token-pause.ts';
+
+describe('createSender', () => {
+  let bench: OutboxBench;
+  let lines: string[];
+  beforeEach(async () => {
+    bench = await openOutboxBench();
+    lines = [];
+  });
+  afterEach(() => bench.close());
+
+  const create = (send: () => Promise<SendOutcome>) =>
+    createSender({
+      outbox: bench.store.outbox,
+      whatsApp: { send, markRead: send },
+      pause: createTokenPause(bench.clock),
+      clock: bench.clock,
+      timers: createFakeTimers(bench.clock),
+      random: () => 0.5,
+      log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
+      metrics: bench.metrics,
+      signal: new AbortController().signal,
+    });
+
+  async function claimed() {
+    const { id } = await bench.send(amara, 'A very private text');
+    const now = bench.clock.now();
+    const [claim] = await bench.store.outbox.claim({ now, leaseMs, limit: 1, pacing });
+    if (claim === undefined) throw new Error('Nothing was claimed');
+    return { id, claim, claimedAt: now };
+  }
+
+  it('does not send when the machine slept after the claim: somebody else may have it by now', async () => {
+    let calls = 0;
+    const sender = create(() => Promise.resolve({ kind: 'ACCEPTED', wamid: `wamid.${++calls}` }));
+    const { id, claim, claimedAt } = await claimed();
+    bench.clock.advance(16 * secondMs);
+    await sender.attempt(claim, claimedAt);
+    expect(calls).toBe(0);
+    expect(await bench.status(id)).toBe('QUEUED');
+  });
+
+  it('takes an adapter that throws for an outcome that nobody knows', async () => {
+    const sender = create(() => Promise.reject(new Error('a bug')));
+    const { id, claim, claimedAt } = await claimed();
+    await sender.attempt(claim, claimedAt);
+    expect(await bench.status(id)).toBe('UNKNOWN');
+  });
+
+  it('logs one line with ids and the outcome, without text and number', async () => {
+    const failure = { code: 131026, title: 'Message undeliverable', details: null };
+    const sender = create(() => Promise.resolve({ kind: 'REFUSED', failure, retryAfterMs: null }));
+    const { id, claim, claimedAt } = await claimed();
+    await sender.attempt(claim, claimedAt);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      message: id,
+      attempt: 1,
+      outcome: 'FAILED',
+      code: 131026,
+    });
+    expect(lines[0]).not.toContain('private');
+    expect(lines[0]).not.toContain(amara);
+  });
+});
