@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics } from 'prom-client';
 import { systemClock } from './clock.ts';
 import type { Clock, Instant } from './clock.ts';
 import type { Config } from './config.ts';
@@ -7,7 +8,6 @@ import { createConversations } from './conversations/conversations.ts';
 import { StartError } from './errors.ts';
 import type { EventFeed } from './events/events.ts';
 import { createLogFeed } from './events/log-feed.ts';
-import { graphqlRoutes } from './graphql/routes.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createHealth } from './health/health.ts';
 import { createAccess } from './http/access.ts';
@@ -84,6 +84,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
 
   async function openParts(): Promise<Parts> {
     const metrics = createMetrics();
+    collectDefaultMetrics({ register: metrics.registry });
     const ids = overrides.ids ?? createIds(clock);
     const store = overrides.store ?? (await openStore(config, { clock, ids, log, metrics }));
     opened.push(() => store.stop());
@@ -151,8 +152,6 @@ async function buildServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(webhookRoutes({ ingest, config }));
   await server.register(healthRoute({ health }));
   await server.register(sessionRoutes({ access, http }));
-  const useCases = { messages, conversations, health, feed, clock };
-  await server.register(graphqlRoutes({ useCases, access, http, log }));
   const useCases = { messages, conversations, health, feed, clock };
   await server.register(graphqlRoutes({ useCases, access, http, log }));
   await server.register(metricsRoute({ metrics, store, feed, access, http, clock }));

@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { createTempDirectory } from '../kit/temp-directory.ts';
+import type { TempDirectory } from '../kit/temp-directory.ts';
+import { startTestApp } from '../kit/test-app.ts';
+import type { TestApp } from '../kit/test-app.ts';
+
+const script = 'console.log("the app");\n'.repeat(50);
+const page = `<!doctype html><app-root ngCspNonce="__CSP_NONCE__"></app-root>
+<script src="main-ABCD2345.js" nonce="__CSP_NONCE__"></script>`;
+
+let web: TempDirectory;
+let app: TestApp;
+
+beforeAll(async () => {
+  web = await createTempDirectory();
+  await writeFile(join(web.path, 'index.html'), page);
+  await writeFile(join(web.path, 'favicon.svg'), '<svg/>');
+  await writeFile(join(web.path, 'main-ABCD2345.js'), script);
+  await writeFile(join(web.path, 'main-ABCD2345.js.br'), brotliCompressSync(script));
+  await writeFile(join(web.path, 'main-ABCD2345.js.gz'), gzipSync(script));
+  await writeFile(join(web.path, '.secret'), 'hidden');
+  await mkdir(join(web.path, 'media'));
+  app = await startTestApp({ overrides: { webDirectory: web.path } });
+});
+afterAll(async () => {
+  await app.close();
+  await web.remove();
+});
+
+const asBrowser = { headers: { accept: 'text/html,application/xhtml+xml' } };
+
+describe('the page', () => {
+  it('is the same at the root, by its name, and at every address of the app', async () => {
+    for (const path of ['/', '/index.html', '/c/cnv_1', '/c/cnv_1?m=msg_2', '/c/cnv_1/']) {
+      const response = await app.fetch(path, asBrowser);
+      expect([path, response.status]).toEqual([path, 200]);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(await response.text()).toContain('<app-root');
+    }
+  });
+
+  it('brings a new nonce each time, for its styles alone', async () => {
+    const nonces = new Set<string>();
+    for (let nth = 0; nth < 3; nth += 1) {
+      const response = await app.fetch('/', asBrowser);
+      const policy = response.headers.get('content-security-policy') ?? '';
+      const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+      expect(await response.text()).toContain(`<app-root ngCspNonce="${nonce}">`);
+      expect(policy).toContain("script-src 'self';");
+      nonces.add(nonce);
+    }
+    expect(nonces.size).toBe(3);
+    expect([...nonces][0]).toHaveLength(24);
+  });
+
+  it('has no body for HEAD', async () => {
+    const response = await app.fetch('/c/1', { method: 'HEAD', ...asBrowser });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it('is not what a program or a missing file gets', async () => {
+    for (const [path, init] of [
+      ['/c/1', {}],
+      ['/main-ZZZZ2345.js', asBrowser],
+      ['/media', {}],
+      ['/.secret', asBrowser],
+      ['/..%2f..%2fpackage.json', asBrowser],
+      ['/%2e%2e/package.json', asBrowser],
+    ] as const) {
+      const response = await app.fetch(path, init);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    }
+    expect((await app.fetch('/c/1', { method: 'POST', ...asBrowser })).status).toBe(404);
+  });
+});
+
+describe('files', () => {
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ])('are sent compressed for %s', async (accepted, encoding) => {
+    const response = await app.fetch('/main-ABCD2345.js', {
+      headers: { 'accept-encoding': accepted },
+    });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('content-type')).toBe('application/javascript; charset=utf-8');
+    expect(await response.text()).toBe(script);
+  });
+
+  it('are kept for ever when their name holds their hash, whatever the encoding', async () => {
+    for (const accepted of ['br', 'identity']) {
+      const headers = { 'accept-encoding': accepted };
+      const response = await app.fetch('/main-ABCD2345.js', { headers });
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('vary')).toMatch(/accept-encoding/i);
+    }
+  });
+
+  it('are asked for again otherwise, and not sent again when they are the same', async () => {
+    const response = await app.fetch('/favicon.svg');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    const again = await app.fetch('/favicon.svg', {
+      headers: {
+        'if-none-match': response.headers.get('etag') ?? '',
+        'cache-control': 'max-age=0', // as browsers do; fetch would say no-cache
+      },
+    });
+    expect(again.status).toBe(304);
+  });
+});
+
+it('says what to run when the app is not built', async () => {
+  const bare = await startTestApp({ overrides: { webDirectory: join(web.path, 'nothing') } });
+  try {
+    for (const path of ['/', '/c/1']) {
+      const response = await bare.fetch(path, asBrowser);
+      expect(response.status).toBe(503);
+      expect(await response.text()).toContain('npm run build');
+    }
+  } finally {
+    await bare.close();
+  }
+});
