@@ -14,6 +14,7 @@ export interface Manner {
 export const manners: Readonly<Record<string, Manner>> = {
   en: {
     rules: [
+      [/\b(left|shipped|on its way|on their way|arrived?|ready)\b/i, 'Oh nice, that was quick! 🙌'],
       [/\b(hi|hello|hey|good (morning|afternoon|evening))\b/i, 'Hi! 👋 Good to hear from you.'],
       [/\b(thanks|thank you|cheers)\b/i, 'Thank you! 🙏'],
       [/\b(bye|goodbye|good night)\b/i, 'Bye, and thanks again!'],
@@ -26,7 +27,6 @@ export const manners: Readonly<Record<string, Manner>> = {
     lines: [
       'Perfect 👍',
       'Great, I will have a look tonight.',
-      'Oh nice, that was quick!',
       'OK, let me check and come back to you.',
       'Sounds good to me.',
     ],
@@ -78,10 +78,13 @@ export interface RepliesOptions {
   readonly world: World;
   readonly scheduler: Scheduler;
   readonly timing: Timing;
+  readonly clock: { now(): number };
   readonly write: (customerId: string, text: string) => void;
 }
 
-export function createReplies({ world, scheduler, timing, write }: RepliesOptions): Replies {
+const freshMs = 60 * 60 * 1_000;
+
+export function createReplies({ world, scheduler, timing, clock, write }: RepliesOptions): Replies {
   const callOff = new Map<string, () => void>();
   const turns = new Map<string, number>();
 
@@ -103,6 +106,8 @@ export function createReplies({ world, scheduler, timing, write }: RepliesOption
     consider(customer, message) {
       const manner = manners[customer.answersAs ?? ''];
       if (!manner || message.type === 'reaction') return;
+      // What was read long after, such as after a restart, is not worth an answer.
+      if (clock.now() - message.at > freshMs) return;
       // Several messages in a row get one answer, after the last.
       callOff.get(customer.id)?.();
       const cancel = scheduler.between(timing.answeringMs, () => {

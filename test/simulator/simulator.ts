@@ -115,7 +115,7 @@ function createParts(options: SimulatorOptions) {
     },
   });
   const replies = createReplies({
-    ...{ world, scheduler, timing },
+    ...{ world, scheduler, timing, clock },
     write: (customerId, text) => phones.write(customerId, { text }),
   });
   const phones = createPhones({

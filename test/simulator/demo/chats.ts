@@ -146,7 +146,12 @@ const beatriz: Chat = {
 
 const noor: Chat = {
   // More than a day ago: the window is closed, only a template could be sent.
-  person: { phoneNumber: '61491570110', name: 'Noor Rahman', answersAs: 'en' },
+  person: {
+    phoneNumber: '61491570110',
+    name: 'Noor Rahman',
+    answersAs: 'en',
+    sendsReadReceipts: false,
+  },
   unread: 0,
   lines: [
     they('5d 1h', 'Hello, my lamp flickers since yesterday. Is that the bulb?'),

@@ -38,5 +38,5 @@ async function playHistory({ control, inbox, clock }: Stage, chat: Chat): Promis
 
 /** Something that happens right now: a real send, on its way through all its ticks, and an answer. */
 async function playPresent({ inbox }: Stage): Promise<void> {
-  await inbox.send('447700900123', 'Hi Tom, your stools left the workshop today 🚚');
+  await inbox.send('447700900123', 'Tom, your stools left the workshop just now 🚚');
 }
