@@ -1,38 +1,4 @@
-import { defaultPageSize, maxPageSize } from '../paging.ts';
-
-const open: readonly never[] = [];
-
-const json = (name: string) => ({
-  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
-});
-const answer = (description: string, name: string) => ({ description, content: json(name) });
-const text = (description: string) => ({
-  description,
-  content: { 'text/plain': { schema: { type: 'string' } } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-const query = (name: string, description: string, schema: object = { type: 'string' }) => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-});
-
-const limit = query('limit', 'Size of the page.', {
-  type: 'integer',
-  minimum: 1,
-  maximum: maxPageSize,
-  default: defaultPageSize,
-});
-const closed = {
-  '401': problem('The key or the session is missing, wrong or over.'),
-  '421': problem('Asked under a name that is not answered without API_KEY.'),
-  '429': problem('Too many wrong keys came from this address; see `Retry-After`.'),
-  '503': problem('The store cannot be reached or written; try again.'),
-};
+import { answer, closed, json, limit, open, problem, query, text } from './openapi-parts.ts';
 
 /** Each route with what it takes and every answer that it gives. */
 export const operations = {

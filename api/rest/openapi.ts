@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { pluginPath } from '../http/paths.ts';
 import { sessionCookie } from '../http/sessions.ts';
+import { journalAnswers } from '../webhook/journal-json.ts';
+import { journalOperations } from '../webhook/journal-operations.ts';
 import { answers, requests } from './answers.ts';
 import { operations } from './openapi-operations.ts';
 
@@ -18,10 +20,16 @@ export function createOpenApi(version: string): object {
     servers: [{ url: '/' }],
     security: [{ key: [] }, { session: [] }],
     paths: Object.fromEntries(
-      Object.entries(operations).map(([path, item]) => [`${pluginPath}${path}`, item]),
+      Object.entries({ ...operations, ...journalOperations }).map(([path, item]) => [
+        `${pluginPath}${path}`,
+        item,
+      ]),
     ),
     components: {
-      schemas: { ...schemasOf(requests, 'input'), ...schemasOf(answers, 'output') },
+      schemas: {
+        ...schemasOf(requests, 'input'),
+        ...schemasOf({ ...answers, ...journalAnswers }, 'output'),
+      },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'API_KEY, when it is set.' },
         session: { type: 'apiKey', in: 'cookie', name: sessionCookie },

@@ -51,6 +51,15 @@ export const rejectionsSchema = z
   })
   .describe('Refused deliveries, newest first.');
 
+/** By the names that they have in the OpenAPI document. */
+export const journalAnswers = {
+  Verdict: verdict,
+  Delivery: entrySchema,
+  DeliveryWithBody: entryWithBodySchema,
+  DeliveryPage: entriesSchema,
+  Rejections: rejectionsSchema,
+};
+
 export type EntryJson = z.infer<typeof entrySchema>;
 export type EntryWithBodyJson = z.infer<typeof entryWithBodySchema>;
 export type RejectionJson = z.infer<typeof rejectionsSchema>['rejections'][number];

@@ -1,3 +1,4 @@
+import { createAnswerChecker } from '../kit/openapi-checker.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp, TestAppOptions } from '../kit/test-app.ts';
 import { fromAmara, textOfAmara, webhookFixture } from '../kit/webhook-bodies.ts';
@@ -45,6 +46,28 @@ describe('the journal', () => {
     const second = await list(`?limit=2&before=${first.next ?? ''}`);
     expect(second.next).toBeNull();
     expect([...first.deliveries, ...second.deliveries]).toEqual(whole.deliveries);
+  });
+
+  it('answers as its OpenAPI document says', async () => {
+    await start();
+    await app.deliver(webhookFixture('batch-mixed'));
+    await app.fetch('/plugins/whatsapp/webhook', { method: 'POST', body: '{}' });
+    const openApi: unknown = await (await app.fetch('/plugins/whatsapp/openapi.json')).json();
+    const fault = createAnswerChecker(openApi);
+    const id = (await list()).deliveries[0]?.id ?? '';
+    const asked = [
+      ['GET', '', ''],
+      ['GET', '', '?limit=0'],
+      ['GET', '/rejections', ''],
+      ['GET', '/rejections', '?limit=x'],
+      ['GET', '/{id}', ''],
+      ['POST', '/{id}/replay', ''],
+    ] as const;
+    for (const [method, rest, query] of asked) {
+      const response = await app.fetch(`${path}${rest.replace('{id}', id)}${query}`, { method });
+      const body: unknown = await response.json();
+      expect(fault({ method, path: `${path}${rest}` }, response, body)).toBeNull();
+    }
   });
 
   it('lists those of one state', async () => {
