@@ -108,13 +108,13 @@ describeInBrowser('reading', () => {
   it('keeps the line that is read in its place while older and newer ones come', async () => {
     const page = await stage.visit();
     await openChat(page, amara.name);
-    await bubble(page, 'Line 160 ').waitFor();
+    await bubble(page, 'Line 160 of').waitFor();
     await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
     // Close enough to the top that the next page is asked for.
-    await bubble(page, 'Line 120 ').scrollIntoViewIfNeeded();
-    const line = 'Line 121 ';
+    await bubble(page, 'Line 120 of').scrollIntoViewIfNeeded();
+    const line = 'Line 121 of';
     const before = await topOf(page, line);
-    await bubble(page, 'Line 70 ').waitFor({ state: 'attached' });
+    await bubble(page, 'Line 70 of').waitFor({ state: 'attached' });
     expect(Math.abs((await topOf(page, line)) - before)).toBeLessThanOrEqual(1);
     stage.simulator.control.write(amara.phoneNumber, 'One more thing');
     await page.getByRole('button', { name: '1 new message' }).waitFor();
@@ -124,8 +124,8 @@ describeInBrowser('reading', () => {
   it('loads the chat up to its first line', async () => {
     const page = await stage.visit();
     await openChat(page, amara.name);
-    await bubble(page, 'Line 160 ').waitFor();
-    while ((await bubble(page, 'Line 1 ').count()) === 0) {
+    await bubble(page, 'Line 160 of').waitFor();
+    while ((await bubble(page, 'Line 1 of').count()) === 0) {
       const loaded = await page.locator('app-bubble').count();
       await scroller(page).evaluate((element) => {
         element.scrollTop = 0;
@@ -145,12 +145,12 @@ describeInBrowser('reading', () => {
     await hit.getByText('23').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await hit.click();
-    await bubble(page, 'Line 23 ').waitFor();
-    expect(await bubble(page, 'Line 23 ').isVisible()).toBe(true);
+    await bubble(page, 'Line 23 of').waitFor();
+    expect(await bubble(page, 'Line 23 of').isVisible()).toBe(true);
     await page.reload();
-    await bubble(page, 'Line 23 ').waitFor();
+    await bubble(page, 'Line 23 of').waitFor();
     await page.getByRole('button', { name: 'To the newest message' }).click();
-    await bubble(page, 'Line 160 ').waitFor();
+    await bubble(page, 'Line 160 of').waitFor();
   });
 
   it('finds chats by name, and says when there is none', async () => {

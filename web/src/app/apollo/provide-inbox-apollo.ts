@@ -9,6 +9,7 @@ import { LiveSocket } from '../connection/live-socket';
 import { Session } from '../sign-in/session';
 import { createCache } from './cache';
 import { failureOf } from './failure';
+import { fetchInTime } from './fetch-in-time';
 
 /** Queries and mutations by HTTP, subscriptions by the live socket. */
 export function provideInboxApollo(): Provider {
@@ -21,7 +22,7 @@ export function provideInboxApollo(): Provider {
       link: ApolloLink.split(
         ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
         new GraphQLWsLink(inject(LiveSocket).client),
-        ApolloLink.from([signedOut, new HttpLink({ uri: '/graphql' })]),
+        ApolloLink.from([signedOut, new HttpLink({ uri: '/graphql', fetch: fetchInTime })]),
       ),
       cache: createCache(),
     };

@@ -98,6 +98,10 @@ export class Chat implements OnInit {
         void this.router.navigate(['/chat', id], { replaceUrl: true });
       }
     });
+    effect(() => {
+      // One writes at once, where that does not bring up a keyboard over half the screen.
+      if (hasKeyboard()) this.composer()?.focus();
+    });
     this.destroyRef.onDestroy(() => {
       this.marker.close();
       this.openChat()?.close();
@@ -144,7 +148,8 @@ export class Chat implements OnInit {
 
   /** Puts the line "unread" where reading stops: on opening, and when messages come unwatched. */
   private followUnread(): void {
-    const unread = this.conversation()?.unreadCount ?? 0;
+    const unread = this.conversation()?.unreadCount;
+    if (unread === undefined) return;
     const messages = this.openChat()?.messages() ?? [];
     const isEnd = this.openChat()?.hasNewer() === false;
     if (messages.length === 0 || !isEnd) return;
@@ -163,4 +168,8 @@ export class Chat implements OnInit {
       newestId: this.openChat()?.messages().at(-1)?.id ?? null,
     });
   }
+}
+
+function hasKeyboard(): boolean {
+  return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
 }

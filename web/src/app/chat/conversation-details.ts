@@ -74,9 +74,17 @@ export class ConversationDetails {
 
   async markRead(upToMessageId: string): Promise<boolean> {
     try {
-      await this.client.mutate({
-        mutation: MarkConversationReadDocument,
-        variables: { conversationId: this.id, upToMessageId },
+      await loadBesideEvents({
+        events: this.live.events,
+        load: () =>
+          this.client.mutate({
+            mutation: MarkConversationReadDocument,
+            variables: { conversationId: this.id, upToMessageId },
+          }),
+        apply: () => undefined,
+        reapply: (event) => {
+          this.apply(event);
+        },
       });
       return true;
     } catch {

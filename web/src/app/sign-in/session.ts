@@ -1,4 +1,5 @@
 import { Injectable, signal } from '@angular/core';
+import { fetchInTime } from '../apollo/fetch-in-time';
 
 export type SessionState =
   | 'checking'
@@ -20,7 +21,9 @@ export class Session {
 
   /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
   async check(): Promise<void> {
-    const answer = await attempt(fetch('/session', { headers: { accept: 'application/json' } }));
+    const answer = await attempt(
+      fetchInTime('/session', { headers: { accept: 'application/json' } }),
+    );
     if (!answer?.ok) {
       if (this.current() === 'checking') this.current.set('open');
       return;
@@ -38,7 +41,7 @@ export class Session {
 
   async signIn(key: string): Promise<SignInResult> {
     const answer = await attempt(
-      fetch('/session', {
+      fetchInTime('/session', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ key }),
@@ -53,7 +56,7 @@ export class Session {
   }
 
   async signOut(): Promise<boolean> {
-    const answer = await attempt(fetch('/session', { method: 'DELETE' }));
+    const answer = await attempt(fetchInTime('/session', { method: 'DELETE' }));
     if (!answer?.ok) return false;
     this.current.set('closed');
     return true;

@@ -1,5 +1,5 @@
 import { aMessage, at } from '../../testing/people';
-import { bubbleOfMessage } from './bubble-of';
+import { bubbleOfMessage, rememberedBubbles } from './bubble-of';
 
 describe('bubbleOfMessage', () => {
   it('quotes what it answers, with who wrote it', () => {
@@ -53,5 +53,14 @@ describe('bubbleOfMessage', () => {
   it('has no problem while all is well', () => {
     expect(bubbleOfMessage(aMessage(1, { direction: 'OUTBOUND' })).problem).toBeNull();
     expect(bubbleOfMessage(aMessage(1)).problem).toBeNull();
+  });
+});
+
+describe('rememberedBubbles', () => {
+  it('gives the same view until the message changes', () => {
+    const bubbleOf = rememberedBubbles();
+    const message = aMessage(1);
+    expect(bubbleOf(message)).toBe(bubbleOf(message));
+    expect(bubbleOf({ ...message, text: 'edited' }).text).toBe('edited');
   });
 });

@@ -59,6 +59,16 @@ export function bubbleOfMessage(message: MessagePartsFragment): BubbleView {
   };
 }
 
+/** Remembers the view of each message for as long as the message itself is in use. */
+export function rememberedBubbles(): (message: MessagePartsFragment) => BubbleView {
+  const views = new WeakMap<MessagePartsFragment, BubbleView>();
+  return (message) => {
+    const view = views.get(message) ?? bubbleOfMessage(message);
+    views.set(message, view);
+    return view;
+  };
+}
+
 export function bubbleOfOutgoing(item: Outgoing): BubbleView {
   const { refusal } = item;
   return {

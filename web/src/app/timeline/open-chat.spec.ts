@@ -128,6 +128,17 @@ describe('OpenChat', () => {
     expect(chat.unseenArrivals()).toEqual(idsOf(5));
     chat.sawEnd();
     expect(chat.unseenArrivals()).toEqual([]);
+    expect(chat.lastArrival()?.id).toBe(messageId(5));
+  });
+
+  it('does not grow without bound while the end is in view', async () => {
+    await chat.open(null);
+    for (let n = 5; n <= 404; n += 1) tell(aMessage(n));
+    chat.sawEnd();
+    chat.sawEnd();
+    await settled();
+    expect(pages.latest).toHaveBeenCalledTimes(2);
+    expect(ids()).toEqual(idsOf(3, 4));
   });
 
   it('tells of a failed opening and opens when asked again', async () => {

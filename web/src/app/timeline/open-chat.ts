@@ -13,6 +13,9 @@ export interface OpenChatOptions {
   readonly resyncs: Observable<void>;
 }
 
+/** More than this is not kept while the end is in view: a chat may be open all day. */
+const mostAtEnd = 400;
+
 type Progress = 'loading' | 'ready' | 'failed';
 
 /** The messages of the chat that is open: loaded in pages, kept up to date by events. */
@@ -23,10 +26,12 @@ export class OpenChat {
   private readonly olderProgress = signal<Progress>('ready');
   private readonly newerProgress = signal<Progress>('ready');
   private readonly arrivals = signal<readonly string[]>([]);
+  private readonly newestArrival = signal<Message | null>(null);
   private readonly subscriptions: readonly Subscription[];
   private place: Place | null = null;
   /** Counts whole loads: an answer to a former one is out of date. */
   private run = 0;
+  private isReplacing = false;
 
   readonly messages = computed(() => this.loaded().messages);
   readonly state = this.progress.asReadonly();
@@ -36,6 +41,8 @@ export class OpenChat {
   readonly hasNewer = computed(() => this.loaded().newerCursor !== null);
   /** Ids of the customer's messages that came while the chat is open and nobody has scrolled to yet. */
   readonly unseenArrivals = this.arrivals.asReadonly();
+  /** The customer's newest message that came while the chat is open. */
+  readonly lastArrival = this.newestArrival.asReadonly();
 
   constructor(options: OpenChatOptions) {
     this.options = options;
@@ -60,20 +67,14 @@ export class OpenChat {
     await this.reload();
   }
 
+  /** Loads anew what is open, as much of it as was loaded. */
   async reload(): Promise<void> {
     const { conversationId, pages } = this.options;
     const { place } = this;
-    const run = ++this.run;
-    if (this.messages().length === 0) this.progress.set('loading');
-    await this.guarded(this.progress, run, () =>
-      this.load(
-        () =>
-          place === null
-            ? pages.latest(conversationId, this.messages().length)
-            : pages.around(conversationId, place),
-        (window) => window,
-        run,
-      ),
+    await this.replace(() =>
+      place === null
+        ? pages.latest(conversationId, this.messages().length)
+        : pages.around(conversationId, place),
     );
   }
 
@@ -99,12 +100,26 @@ export class OpenChat {
   /** The end of the chat is in view. */
   sawEnd(): void {
     if (this.arrivals().length > 0) this.arrivals.set([]);
+    if (this.messages().length > mostAtEnd && !this.isReplacing) void this.shorten();
   }
 
   /** A message of ours, as the answer to sending it tells; events tell of it from then on. */
   addOwn(message: Message): void {
     if (this.messages().some(({ id }) => id === message.id)) return;
     this.loaded.update((window) => withMessage(window, message));
+  }
+
+  /** Lets go of what lies far above: whoever scrolls up loads it again. */
+  private async shorten(): Promise<void> {
+    await this.replace(() => this.options.pages.latest(this.options.conversationId));
+  }
+
+  private async replace(load: () => Promise<ChatWindow>): Promise<void> {
+    const run = ++this.run;
+    this.isReplacing = true;
+    if (this.messages().length === 0) this.progress.set('loading');
+    await this.guarded(this.progress, run, () => this.load(load, (window) => window, run));
+    if (run === this.run) this.isReplacing = false;
   }
 
   private async loadPage<Page>(
@@ -157,6 +172,7 @@ export class OpenChat {
     this.apply(event);
     const { message } = event;
     if (!isNew || message?.direction !== 'INBOUND' || !isShown(message)) return;
+    this.newestArrival.set(message);
     this.arrivals.update((ids) => (ids.includes(message.id) ? ids : [...ids, message.id]));
   }
 

@@ -1,12 +1,19 @@
 import { aMessage, at, messageId, noon } from '../../testing/people';
 import type { Outgoing } from '../composer/send-queue';
+import { bubbleOfMessage } from './bubble-of';
 import { rowsOf, unreadFrom } from './rows';
 import type { Row, RowsInput } from './rows';
 
 const day = 24 * 60 * 60_000;
 
 function rows(input: Partial<RowsInput>): readonly Row[] {
-  return rowsOf({ messages: [], outgoing: [], unreadFromId: null, ...input });
+  return rowsOf({
+    messages: [],
+    outgoing: [],
+    unreadFromId: null,
+    bubbleOf: bubbleOfMessage,
+    ...input,
+  });
 }
 
 function outgoing(change: Partial<Outgoing> = {}): Outgoing {

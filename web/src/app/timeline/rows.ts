@@ -1,6 +1,6 @@
 import type { Outgoing } from '../composer/send-queue';
 import { startOfDay } from '../ui/times';
-import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
+import { bubbleOfOutgoing } from './bubble-of';
 import type { BubbleView } from './bubble-of';
 import type { Message } from './chat-window';
 
@@ -24,12 +24,14 @@ export interface RowsInput {
   readonly messages: readonly Message[];
   /** What waits in this browser for this chat, oldest first. */
   readonly outgoing: readonly Outgoing[];
+  /** Gives the same view for the same message, so that what did not change is not drawn again. */
+  readonly bubbleOf: (message: Message) => BubbleView;
   /** The message above which the line "unread" stands. */
   readonly unreadFromId: string | null;
 }
 
 /** The rows of a chat. Reactions have none: they are drawn on their message. */
-export function rowsOf({ messages, outgoing, unreadFromId }: RowsInput): readonly Row[] {
+export function rowsOf({ messages, outgoing, bubbleOf, unreadFromId }: RowsInput): readonly Row[] {
   const rows: Row[] = [];
   let dayMs: number | null = null;
   let last: BubbleView | null = null;
@@ -58,7 +60,7 @@ export function rowsOf({ messages, outgoing, unreadFromId }: RowsInput): readonl
       rows.push({ kind: 'notice', key: message.id, text: message.text, atMs });
       last = null;
     } else {
-      addBubble(bubbleOfMessage(message));
+      addBubble(bubbleOf(message));
     }
   }
   for (const item of waiting(messages, outgoing)) {

@@ -19,6 +19,7 @@ import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { dayName } from '../ui/times';
 import { Bubble } from './bubble';
+import { rememberedBubbles } from './bubble-of';
 import type { OutgoingAction } from './bubble';
 import type { OpenChat } from './open-chat';
 import { rowsOf } from './rows';
@@ -51,6 +52,7 @@ export class Timeline {
 
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
+  private readonly bubbleOf = rememberedBubbles();
   private anchor: ScrollAnchor | null = null;
   /** The first rows have been put in their place. */
   private isPlaced = false;
@@ -63,17 +65,15 @@ export class Timeline {
     rowsOf({
       messages: this.chat().messages(),
       outgoing: this.chat().hasNewer() ? [] : this.outgoing(),
+      bubbleOf: this.bubbleOf,
       unreadFromId: this.unreadFromId(),
     }),
   );
   protected readonly missed = computed(() => this.chat().unseenArrivals().length);
   /** Said to a screen reader when a message comes while the chat is open. */
   protected readonly announcement = computed(() => {
-    const id = this.chat().unseenArrivals().at(-1);
-    const message = this.chat()
-      .messages()
-      .find((other) => other.id === id);
-    return message === undefined ? '' : `${this.customer()}: ${message.text}`;
+    const message = this.chat().lastArrival();
+    return message === null ? '' : `${this.customer()}: ${message.text}`;
   });
 
   constructor() {
@@ -87,13 +87,10 @@ export class Timeline {
     });
     const destroyRef = inject(DestroyRef);
     afterNextRender(() => {
-      const scroller = this.scroller().nativeElement;
-      const anchor = new ScrollAnchor(scroller, this.list().nativeElement);
-      this.anchor = anchor;
       const resizing = new ResizeObserver(() => {
-        anchor.resized();
+        this.anchor?.resized();
       });
-      resizing.observe(scroller);
+      resizing.observe(this.scroller().nativeElement);
       destroyRef.onDestroy(() => {
         resizing.disconnect();
       });
@@ -107,9 +104,16 @@ export class Timeline {
   protected scrolled(): void {
     this.anchor?.scrolled();
     this.report();
+    this.loadAhead();
+  }
+
+  private loadAhead(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
-    if (scrollTop < loadAheadPx) void this.chat().loadOlder();
-    if (scrollHeight - scrollTop - clientHeight < loadAheadPx) void this.chat().loadNewer();
+    const chat = this.chat();
+    // What failed waits for its button.
+    if (scrollTop < loadAheadPx && chat.older() !== 'failed') void chat.loadOlder();
+    const leftPx = scrollHeight - scrollTop - clientHeight;
+    if (leftPx < loadAheadPx && chat.newer() !== 'failed') void chat.loadNewer();
   }
 
   /** To the newest message, loading it first when a place further up was opened. */
@@ -133,23 +137,21 @@ export class Timeline {
   }
 
   private settle(): void {
-    if (this.isPlaced) this.anchor?.restore();
-    else this.place();
+    this.anchor ??= new ScrollAnchor(this.scroller().nativeElement, this.list().nativeElement);
+    if (this.isPlaced) this.anchor.restore();
+    else this.place(this.anchor);
     this.report();
     // A first page that does not fill the height leaves nothing to scroll for the next one.
-    if (this.isPlaced && this.scroller().nativeElement.scrollTop < loadAheadPx) {
-      void this.chat().loadOlder();
-    }
+    if (this.isPlaced) this.loadAhead();
   }
 
   /** The first time: to the place asked for, else to the unread line, else to the end. */
-  private place(): void {
-    if (this.anchor === null) return;
+  private place(anchor: ScrollAnchor): void {
     this.isPlaced = true;
     const key = this.keyOfMessage(this.openAtId());
-    if (key !== null && this.anchor.goTo(key, 0.4)) return;
-    if (this.unreadFromId() !== null && this.anchor.goTo('unread', 0.15)) return;
-    this.anchor.goToEnd();
+    if (key !== null && anchor.goTo(key, 0.4)) return;
+    if (this.unreadFromId() !== null && anchor.goTo('unread', 0.15)) return;
+    anchor.goToEnd();
   }
 
   private keyOfMessage(id: string | null): string | null {
