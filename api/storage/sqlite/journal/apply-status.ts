@@ -30,6 +30,7 @@ export function applyStatus(core: Core, element: StatusElement): ElementVerdict 
     report,
     attempt,
   });
+  if (hasLearned && !hasChanged) core.changes.messageUpdated(row.conversation_id, row.id);
   return { result: hasChanged || hasLearned || hasJoined ? 'APPLIED' : 'REPEATED', detail: null };
 }
 

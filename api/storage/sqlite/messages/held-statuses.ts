@@ -49,6 +49,7 @@ export function applyHeldStatuses(
     told.wamid,
     message.phoneNumberId,
   );
+  if (messageByOrd(database, message.ord).direction === 'INBOUND') return;
   for (const { status, at, failure } of held) {
     const report = { status, at, failure: parseFailure(failure) };
     applyStatusReport(core, messageByOrd(database, message.ord), { report, attempt: told.attempt });

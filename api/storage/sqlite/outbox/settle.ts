@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../clock.ts';
 import type { MessageId } from '../../../ids.ts';
 import type { DeliveryState } from '../../../messages/delivery-status.ts';
@@ -63,18 +64,23 @@ function accept(
   row: MessageRow,
   outcome: Extract<Settlement, { kind: 'ACCEPTED' }>,
 ): void {
-  end(core, row, outcome);
-  leaveLine(core.database, row.ord);
-  const delivery = toDelivery(row);
+  const before = toDelivery(row);
   // A failure that WhatsApp reported meanwhile is newer than its acceptance.
-  const isRefused = delivery.stage === 'FAILED';
-  change(core, row, {
-    ...delivery,
+  const isRefused = before.stage === 'FAILED';
+  const after: DeliveryState = {
+    ...before,
     stage: isRefused ? 'FAILED' : 'ACCEPTED',
     sentAt: outcome.at,
-    failure: isRefused ? delivery.failure : null,
-  });
-  learnWamid(core, row.ord, { attempt: row.attempt, wamid: outcome.wamid });
+    failure: isRefused ? before.failure : null,
+  };
+  const isNews = !isDeepStrictEqual(before, after);
+  if (isNews) {
+    end(core, row, outcome);
+    leaveLine(core.database, row.ord);
+    saveDelivery(core.database, row.ord, after);
+  }
+  const isNamed = learnWamid(core, row.ord, { attempt: row.attempt, wamid: outcome.wamid });
+  if (isNews || isNamed) core.changes.messageUpdated(row.conversation_id, row.id);
 }
 
 function fail(
