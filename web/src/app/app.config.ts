@@ -12,7 +12,7 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideRouter(routes, withComponentInputBinding()),
-    { provide: RouteReuseStrategy, useClass: ReuseSameChat },
+    { provide: RouteReuseStrategy, useFactory: () => new ReuseSameChat() },
     provideInboxApollo(),
     { provide: LocalStore, useFactory: () => new LocalStore() },
     provideLiveUpdates(),

@@ -1,3 +1,4 @@
+import type { Type } from '@angular/core';
 import type { ActivatedRouteSnapshot, Routes } from '@angular/router';
 import { BaseRouteReuseStrategy } from '@angular/router';
 import { Chat } from './chat/chat';
@@ -10,12 +11,19 @@ export const routes: Routes = [
 
 /** A chat is made anew for each conversation and each place in it; the list beside it stays. */
 export class ReuseSameChat extends BaseRouteReuseStrategy {
+  private readonly fresh: Type<unknown>;
+
+  constructor(fresh: Type<unknown> = Chat) {
+    super();
+    this.fresh = fresh;
+  }
+
   override shouldReuseRoute(
     future: ActivatedRouteSnapshot,
     current: ActivatedRouteSnapshot,
   ): boolean {
     if (!super.shouldReuseRoute(future, current)) return false;
-    return future.component !== Chat || addressOf(future) === addressOf(current);
+    return future.component !== this.fresh || addressOf(future) === addressOf(current);
   }
 }
 
