@@ -89,10 +89,10 @@ export function createIds(clock: Clock): Ids {
 }
 
 function encode(value: bigint, digits: number): string {
+  // JavaScript's own digits of base 32 are 0-9a-v, in the same order.
+  const plain = value.toString(32).padStart(digits, '0');
   let text = '';
-  for (let rest = value; text.length < digits; rest >>= 5n) {
-    text = alphabet.charAt(Number(rest & 31n)) + text;
-  }
+  for (const digit of plain) text += alphabet.charAt(Number.parseInt(digit, 32));
   return text;
 }
 

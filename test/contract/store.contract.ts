@@ -1,7 +1,6 @@
 import { describeChanges } from './store/changes.contract.ts';
 import { describeClosing } from './store/closing.contract.ts';
 import { describeConversations } from './store/conversations.contract.ts';
-import { describeHistories } from './store/histories.contract.ts';
 import { describeIdentity } from './store/identity.contract.ts';
 import { describeJournal } from './store/journal.contract.ts';
 import { describeMessages } from './store/messages.contract.ts';
@@ -30,6 +29,5 @@ export function describeStore(
     describeOutbox(open);
     if (capabilities.hasChangeLog) describeChanges(open);
     describeClosing(open);
-    describeHistories(open, capabilities);
   });
 }

@@ -12,8 +12,13 @@ import type { Capabilities, OpenStore, StoreUnderTest } from './store-under-test
 const atOnce = 1_000;
 const rounds = 20;
 
-export function describeHistories(open: OpenStore, { hasChangeLog }: Capabilities): void {
-  describe('any history', () => {
+/** The rules of section 4 together: whatever happens, in whatever order, ends as the model says. */
+export function describeHistories(
+  name: string,
+  open: OpenStore,
+  { hasChangeLog }: Capabilities = { hasChangeLog: true },
+): void {
+  describe(`any history on ${name}`, () => {
     let opened: StoreUnderTest;
     let played = 0;
     beforeAll(async () => {

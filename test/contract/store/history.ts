@@ -98,12 +98,12 @@ export const history: fc.Arbitrary<History> = fc
     people: fc.array(personKind, { minLength: 2, maxLength: 2 }),
     messages: fc.array(message, { minLength: 1, maxLength: 4 }),
     statuses: fc.array(status, { minLength: 1, maxLength: 4 }),
-    send: fc.option(send, { nil: null, freq: 2 }),
+    send: fc.option(send, { nil: null, freq: 1 }),
     reads: fc.array(fc.record({ target: fc.nat(4), isUpTo: fc.boolean() }), {
       minLength: 1,
       maxLength: 2,
     }),
-    steps: fc.array(step, { minLength: 2, maxLength: 9 }),
+    steps: fc.array(step, { minLength: 2, maxLength: 8 }),
   })
   .map((drawn): History => ({
     ...drawn,

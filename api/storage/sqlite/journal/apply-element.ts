@@ -3,7 +3,7 @@ import type { Identified } from '../contacts/identify.ts';
 import { conversationFor } from '../conversations/conversation-rows.ts';
 import type { Core } from '../core.ts';
 import { fileMessage } from '../messages/file-message.ts';
-import { findByWamid } from '../messages/wamids.ts';
+import { isWamidKnown } from '../messages/wamids.ts';
 import { received } from '../../../messages/delivery-status.ts';
 import type {
   DeliveryElement,
@@ -58,7 +58,7 @@ function applyEcho(core: Core, element: EchoElement): ElementVerdict {
 }
 
 function isKnown(core: Core, { business, wamid }: InboundElement | EchoElement): boolean {
-  return findByWamid(core.database, business.phoneNumberId, wamid) !== undefined;
+  return isWamidKnown(core.database, business.phoneNumberId, wamid);
 }
 
 function file(

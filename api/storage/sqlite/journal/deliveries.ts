@@ -7,25 +7,26 @@ import { blobToBuffer } from '../database.ts';
 import type { Database } from '../database.ts';
 import { keepNewestId } from '../newest-id.ts';
 import { applyDelivery } from './apply-delivery.ts';
+import type { Applied } from './apply-delivery.ts';
 import { deliveryColumns, toEntry } from './delivery-rows.ts';
 import type { DeliveryRow } from './delivery-rows.ts';
 
 /** Writes the delivery down, then applies it; what fails as a whole stays PENDING and is taken up again. */
 export function accept(core: Core, delivery: NewDelivery): JournalEntry {
-  const { database } = core;
-  const { lastId } = database.run(
+  const { body, elements, receivedAt } = delivery;
+  const id = core.ids.next('dlv');
+  const { lastId } = core.database.run(
     `INSERT INTO deliveries (id, received_at, state, size_bytes, verdicts, body)
      VALUES (?, ?, 'PENDING', ?, '[]', ?)`,
-    core.ids.next('dlv'),
-    delivery.receivedAt,
-    delivery.body.length,
-    delivery.body,
+    id,
+    receivedAt,
+    body.length,
+    body,
   );
-  const outcome = core.savepoints.attempt('apply', () => {
-    applyTo(core, lastId, delivery.elements);
-  });
+  const outcome = core.savepoints.attempt('apply', () => applyTo(core, lastId, elements));
   if (!outcome.ok) core.log.error({ err: outcome.error }, 'delivery could not be applied');
-  return entryAt(database, lastId);
+  const applied = outcome.ok ? outcome.result : { state: 'PENDING' as const, verdicts: [] };
+  return { id, receivedAt, sizeBytes: body.length, ...applied };
 }
 
 export function reapply(
@@ -33,10 +34,11 @@ export function reapply(
   id: DeliveryId,
   elements: readonly DeliveryElement[],
 ): JournalEntry | null {
-  const row = core.database.get<{ key: number }>('SELECT key FROM deliveries WHERE id = ?', id);
-  if (row === undefined) return null;
-  applyTo(core, row.key, elements);
-  return entryAt(core.database, row.key);
+  const row = core.database.get<DeliveryRow>(
+    `SELECT ${deliveryColumns} FROM deliveries WHERE id = ?`,
+    id,
+  );
+  return row === undefined ? null : { ...toEntry(row), ...applyTo(core, row.key, elements) };
 }
 
 export function deliveryById(
@@ -98,21 +100,13 @@ export function forgetDone(database: Database, before: Instant, limit: number): 
   ).changes;
 }
 
-function applyTo(core: Core, key: number, elements: readonly DeliveryElement[]): void {
-  const { state, verdicts } = applyDelivery(core, elements);
+function applyTo(core: Core, key: number, elements: readonly DeliveryElement[]): Applied {
+  const applied = applyDelivery(core, elements);
   core.database.run(
     'UPDATE deliveries SET state = ?, verdicts = ? WHERE key = ?',
-    state,
-    JSON.stringify(verdicts),
+    applied.state,
+    JSON.stringify(applied.verdicts),
     key,
   );
-}
-
-function entryAt(database: Database, key: number): JournalEntry {
-  const row = database.get<DeliveryRow>(
-    `SELECT ${deliveryColumns} FROM deliveries WHERE key = ?`,
-    key,
-  );
-  if (row === undefined) throw new Error(`There is no delivery ${key}`);
-  return toEntry(row);
+  return applied;
 }

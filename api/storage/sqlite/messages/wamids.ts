@@ -30,6 +30,16 @@ export function findByWamid(
   return row === undefined ? undefined : { row, attempt: row.attempt };
 }
 
+export function isWamidKnown(database: Database, phoneNumberId: string, wamid: string): boolean {
+  const row = database.get(
+    `SELECT 1 FROM messages WHERE wamid = ?1 AND phone_number_id = ?2
+     UNION ALL SELECT 1 FROM attempts WHERE wamid = ?1 AND phone_number_id = ?2`,
+    wamid,
+    phoneNumberId,
+  );
+  return row !== undefined;
+}
+
 /** WhatsApp's id for an attempt became known; what waited for it happens now. False: it was known. */
 export function learnWamid(
   core: Core,
@@ -63,10 +73,21 @@ export function wamidKnown(
   told: { readonly attempt: number; readonly wamid: string },
 ): void {
   const { ord, phoneNumberId } = message;
+  if (!isAwaited(core.database, phoneNumberId, told.wamid)) return;
   indexWaitingReactions(core, { phoneNumberId, wamid: told.wamid }, () =>
     parseContent(messageByOrd(core.database, ord).content),
   );
   applyHeldStatuses(core, message, told);
+}
+
+function isAwaited(database: Database, phoneNumberId: string, wamid: string): boolean {
+  const row = database.get(
+    `SELECT 1 FROM held_statuses WHERE wamid = ?1 AND phone_number_id = ?2
+     UNION ALL SELECT 1 FROM messages WHERE target_wamid = ?1 AND phone_number_id = ?2`,
+    wamid,
+    phoneNumberId,
+  );
+  return row !== undefined;
 }
 
 export function messagesByWamids(

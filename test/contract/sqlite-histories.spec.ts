@@ -1,0 +1,4 @@
+import { openTestStore } from '../kit/store.ts';
+import { describeHistories } from './store/histories.contract.ts';
+
+describeHistories('SQLite', () => openTestStore());
