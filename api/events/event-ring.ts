@@ -13,23 +13,28 @@ export interface EventRing {
   readonly newestCursor: string;
   at(place: number): FeedEvent | undefined;
   push(event: FeedEvent): void;
-  /** The place of what follows this cursor; null when the cursor is none of these. */
+  /**
+   * The place of what follows this cursor; null when the cursor is none of the newer half: who
+   * begins further back would be passed before it has caught up.
+   */
   placeAfter(cursor: string): number | null;
 }
 
 export function createEventRing(size: number, startCursor: string): EventRing {
   const events = new Map<number, FeedEvent>();
-  // In the order of places. The cursor before the oldest event is among them.
+  // In the order of places. The cursor before the oldest of them is there as well.
   const placesAfter = new Map<string, number>([[startCursor, 0]]);
   let begin = 0;
   let end = 0;
   let newestCursor = startCursor;
 
   function dropOldest(): void {
-    events.delete(begin);
-    begin += 1;
+    if (end - begin > size) {
+      events.delete(begin);
+      begin += 1;
+    }
     for (const [cursor, place] of placesAfter) {
-      if (place >= begin) break;
+      if (end - place <= size / 2) break;
       placesAfter.delete(cursor);
     }
   }
@@ -50,7 +55,7 @@ export function createEventRing(size: number, startCursor: string): EventRing {
       end += 1;
       newestCursor = event.cursor;
       placesAfter.set(event.cursor, end);
-      if (end - begin > size) dropOldest();
+      dropOldest();
     },
     placeAfter: (cursor) => placesAfter.get(cursor) ?? null,
   };

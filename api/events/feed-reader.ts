@@ -38,7 +38,7 @@ export function createFeedReader(options: ReaderOptions): FeedReader {
     const ring = await options.ring;
     // "Now" is the newest change that is stored, whether the ring has it yet or not.
     const start = request.after ?? (await changes.head());
-    if (request.after === null) yield mark('READY', start, clock.now());
+    if (request.after === null && isOpen()) yield mark('READY', start, clock.now());
     yield* replay(ring, start);
     yield* live(ring);
   }

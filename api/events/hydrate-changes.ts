@@ -11,6 +11,7 @@ export async function hydrateChanges(
   changes: readonly LoggedChange[],
   { messages, conversations }: HydrationPorts,
 ): Promise<FeedEvent[]> {
+  if (changes.length === 0) return [];
   const messageIds = new Set(changes.flatMap(({ messageId }) => messageId ?? []));
   const conversationIds = new Set(changes.map(({ conversationId }) => conversationId));
   const [messageById, conversationById] = await Promise.all([

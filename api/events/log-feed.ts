@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ChangeLog } from '../storage/store.ts';
+import { systemTimers } from '../timers.ts';
+import type { Timers } from '../timers.ts';
 import type { EventFeed, FeedEvent } from './events.ts';
 import { createFeedReader } from './feed-reader.ts';
 import type { FeedReader } from './feed-reader.ts';
@@ -17,6 +19,8 @@ export interface LogFeedOptions extends HydrationPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: Pick<Metrics, 'eventLagSeconds' | 'subscribers'>;
+  /** @default systemTimers */
+  readonly timers?: Timers;
   /** How many events a live reader may be behind. @default 1000 */
   readonly ringSize?: number;
 }
@@ -29,18 +33,19 @@ const defaultRingSize = 1_000;
  * slow one costs a number; when the ring passes a live one, its stream ends.
  */
 export function createLogFeed(options: LogFeedOptions): EventFeed {
-  const { changes, clock, metrics, ringSize = defaultRingSize } = options;
+  const { changes, clock, metrics, ringSize = defaultRingSize, timers = systemTimers } = options;
   const readers = new Set<FeedReader>();
   const read = createLogReads(options);
-  const pace = createPace({ maxLead: ringSize / 2, furthestPlace: () => furthestOf(readers) });
-  const stopPruning = pruneHourly(options);
+  const furthestPlace = () => furthestOf(readers);
+  const pace = createPace({ maxLead: ringSize / 2, furthestPlace, timers });
+  const stopPruning = pruneHourly({ ...options, timers });
   let tail: LogTail | null = null;
   let isStopped = false;
 
   /** The end of the log is followed while somebody subscribes. */
   function follow(): LogTail {
     if (tail !== null) return tail;
-    const begun = followLog({ ...options, read, pace, ringSize, onAdvanced: tellReaders });
+    const begun = followLog({ ...options, read, pace, timers, ringSize, onAdvanced: tellReaders });
     tail = begun;
     begun.ring.catch(() => {
       if (tail === begun) tail = null;
@@ -62,6 +67,7 @@ export function createLogFeed(options: LogFeedOptions): EventFeed {
     reader.close();
     if (!readers.delete(reader)) return;
     metrics?.subscribers.set(readers.size);
+    pace.released();
     if (readers.size === 0) void unfollow();
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ChangeLog } from '../storage/store.ts';
+import type { Timers } from '../timers.ts';
 import { createEventRing } from './event-ring.ts';
 import type { EventRing } from './event-ring.ts';
 import type { FeedEvent } from './events.ts';
@@ -14,6 +15,7 @@ export interface TailOptions {
   readonly read: ReadEvents;
   readonly pace: Pace;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
   readonly metrics?: Pick<Metrics, 'eventLagSeconds'> | undefined;
   readonly ringSize: number;
@@ -32,11 +34,13 @@ export interface LogTail {
 const retryAfterMs = secondMs;
 
 export function followLog(options: TailOptions): LogTail {
-  const { changes, read, pace, clock, log, metrics, ringSize, onAdvanced } = options;
+  const { changes, read, pace, clock, timers, log, metrics, ringSize, onAdvanced } = options;
+  // With the pace's lead, less than the ring: who keeps pace is not passed.
+  const stepSize = Math.ceil(ringSize / 4);
   let isStopped = false;
   let hasNews = false;
   let running: Promise<void> | null = null;
-  let retry: NodeJS.Timeout | undefined;
+  let callOffRetry: (() => void) | undefined;
   // Listening comes before the first look, so that nothing falls in between.
   const stopListening = changes.onAppended(wake);
   const ring = changes.head().then((cursor) => createEventRing(ringSize, cursor));
@@ -56,7 +60,7 @@ export function followLog(options: TailOptions): LogTail {
       while (takeNews()) await readInto(filled);
     } catch (error) {
       log.warn({ err: error }, 'the log of changes cannot be read; trying again');
-      if (!isStopped) retry = setTimeout(wake, retryAfterMs).unref();
+      if (!isStopped) callOffRetry = timers.after(retryAfterMs, wake);
     }
   }
 
@@ -68,15 +72,16 @@ export function followLog(options: TailOptions): LogTail {
 
   async function readInto(filled: EventRing): Promise<void> {
     const events = (await read(filled.newestCursor)) ?? [await resync()];
-    if (events.length === 0) return;
-    for (const event of events) {
-      filled.push(event);
-      metrics?.eventLagSeconds.observe(Math.max(0, clock.now() - event.at) / secondMs);
+    for (let begin = 0; begin < events.length && !isStopped; begin += stepSize) {
+      for (const event of events.slice(begin, begin + stepSize)) {
+        filled.push(event);
+        metrics?.eventLagSeconds.observe(Math.max(0, clock.now() - event.at) / secondMs);
+      }
+      onAdvanced(filled);
+      await pace.room(filled.end);
     }
-    onAdvanced(filled);
-    await pace.room(filled.end);
     // There may be more than one reading holds.
-    hasNews = true;
+    if (events.length > 0) hasNews = true;
   }
 
   async function resync(): Promise<FeedEvent> {
@@ -88,7 +93,7 @@ export function followLog(options: TailOptions): LogTail {
   async function stop(): Promise<void> {
     isStopped = true;
     stopListening();
-    clearTimeout(retry);
+    callOffRetry?.();
     await running;
   }
 

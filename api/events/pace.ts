@@ -1,8 +1,11 @@
+import type { Timers } from '../timers.ts';
+
 export interface PaceOptions {
   /** How many events may be put into the ring ahead of the fastest reader. */
   readonly maxLead: number;
   /** The place of the fastest live reader; null when there is none. */
   readonly furthestPlace: () => number | null;
+  readonly timers: Timers;
 }
 
 /**
@@ -14,12 +17,14 @@ export interface Pace {
   room(end: number): Promise<void>;
   /** A reader has come to this place. */
   readonly reached: (place: number) => void;
+  /** A reader has left: it is not waited for. */
+  released(): void;
 }
 
 // A reader that takes nothing for this long is not waited for until it does again.
 const patienceMs = 250;
 
-export function createPace({ maxLead, furthestPlace }: PaceOptions): Pace {
+export function createPace({ maxLead, furthestPlace, timers }: PaceOptions): Pace {
   let isPatient = true;
   let waiting: { readonly end: number; readonly resolve: () => void } | null = null;
 
@@ -28,14 +33,14 @@ export function createPace({ maxLead, furthestPlace }: PaceOptions): Pace {
       const furthest = furthestPlace();
       if (!isPatient || furthest === null || end - furthest < maxLead) return;
       await new Promise<void>((resolve) => {
-        const timeout = setTimeout(() => {
+        const callOff = timers.after(patienceMs, () => {
           isPatient = false;
           resolve();
-        }, patienceMs);
+        });
         waiting = {
           end,
           resolve() {
-            clearTimeout(timeout);
+            callOff();
             resolve();
           },
         };
@@ -45,6 +50,9 @@ export function createPace({ maxLead, furthestPlace }: PaceOptions): Pace {
     reached(place) {
       isPatient = true;
       if (waiting !== null && waiting.end - place < maxLead) waiting.resolve();
+    },
+    released() {
+      waiting?.resolve();
     },
   };
 }

@@ -1,0 +1,55 @@
+import { createFakeClock } from '../../test/kit/clock.ts';
+import { createFakeTimers } from '../../test/kit/timers.ts';
+import { createPace } from './pace.ts';
+
+describe('the pace of a burst', () => {
+  const clock = createFakeClock();
+  const timers = createFakeTimers(clock);
+  let furthest: number | null;
+  const pace = () => createPace({ maxLead: 10, furthestPlace: () => furthest, timers });
+
+  /** Whether it has resolved by the end of this turn. */
+  async function isHeldBack(room: Promise<void>): Promise<boolean> {
+    let isHeld = true;
+    void room.then(() => (isHeld = false));
+    await new Promise((resolve) => setImmediate(resolve));
+    return isHeld;
+  }
+
+  it('has room while nobody reads live', async () => {
+    furthest = null;
+    expect(await isHeldBack(pace().room(1_000))).toBe(false);
+  });
+
+  it('waits until the fastest reader is close enough', async () => {
+    furthest = 0;
+    const held = pace();
+    expect(await isHeldBack(held.room(9))).toBe(false);
+    const room = held.room(20);
+    held.reached(5);
+    expect(await isHeldBack(room)).toBe(true);
+    held.reached(11);
+    expect(await isHeldBack(room)).toBe(false);
+  });
+
+  it('does not wait for those who take nothing, until somebody does again', async () => {
+    furthest = 0;
+    const held = pace();
+    const room = held.room(20);
+    expect(await isHeldBack(room)).toBe(true);
+    clock.advance(250);
+    timers.fire();
+    expect(await isHeldBack(room)).toBe(false);
+    expect(await isHeldBack(held.room(500))).toBe(false);
+    held.reached(1);
+    expect(await isHeldBack(held.room(500))).toBe(true);
+  });
+
+  it('goes on when a reader leaves', async () => {
+    furthest = 0;
+    const held = pace();
+    const room = held.room(20);
+    held.released();
+    expect(await isHeldBack(room)).toBe(false);
+  });
+});
