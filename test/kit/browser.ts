@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { source as axeSource } from 'axe-core';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
@@ -91,7 +91,7 @@ export async function openPage(
 /** What axe finds wrong with the page as it is now: rule and place, empty when nothing. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   // Evaluated rather than added as an element, which the page's policy would refuse.
-  await page.evaluate(`window.axe === undefined && (() => { ${axeSource} })()`);
+  await page.evaluate(`window.axe === undefined && (() => { ${axe.source} })()`);
   const problems: unknown = await page.evaluate(`
     axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))
