@@ -10,6 +10,11 @@ import { operationCost } from './operation-cost.ts';
 export function useLimits(limits: Limits): Plugin {
   const rules = documentLimitRules(limits);
   return {
+    onRequestParse: () => ({
+      onRequestParseDone({ requestParserResult }) {
+        if (Array.isArray(requestParserResult)) throw batchRefusal;
+      },
+    }),
     onParse({ setParseFn }) {
       setParseFn((source: string | Source, options?: ParseOptions) =>
         parse(source, { ...options, maxTokens: limits.tokens }),
@@ -28,6 +33,13 @@ export function useLimits(limits: Limits): Plugin {
     },
   };
 }
+
+const batchRefusal = limitRefusal({
+  limit: 'batch',
+  value: 1,
+  message: 'The batch limit is 1: send one operation in each request.',
+  status: 400,
+});
 
 function costRefusal(args: ExecutionArgs, value: number): GraphQLError | null {
   const { schema, document, operationName, variableValues } = args;

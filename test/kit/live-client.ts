@@ -58,7 +58,7 @@ export function socketUrl(url: string): string {
 export async function openRawSocket(
   url: string,
   options: ClientOptions = {},
-): Promise<{ readonly socket: WebSocket; send(message: unknown): void }> {
+): Promise<{ readonly socket: WebSocket; readonly send: (message: unknown) => void }> {
   const socket = new WebSocket(socketUrl(url), 'graphql-transport-ws', options);
   await once(socket, 'open');
   return {
