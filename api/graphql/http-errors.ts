@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 const codeByStatus: Readonly<Record<number, string>> = {
   401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
+  406: 'NOT_ACCEPTABLE',
   413: 'LIMIT_EXCEEDED',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   429: 'TOO_MANY_REQUESTS',

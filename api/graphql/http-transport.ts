@@ -55,6 +55,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       reply.raw,
       context,
     );
+    if (response.status === 406) throw notAcceptable;
     reply.code(response.status).headers(Object.fromEntries(response.headers));
     return context.answers === undefined
       ? reply.send(await response.text())
@@ -67,6 +68,12 @@ function nodeRequestOf(request: FastifyRequest) {
   if (method === 'POST' && (typeof body !== 'string' || body === '')) throw emptyBody;
   return { method, headers, url, body, socket };
 }
+
+const notAcceptable = new HttpProblem({
+  status: 406,
+  detail:
+    'Say which answer you take: `Accept: application/graphql-response+json`, or `text/event-stream` for a subscription.',
+});
 
 const emptyBody = new HttpProblem({
   status: 400,
