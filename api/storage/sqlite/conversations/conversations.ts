@@ -13,7 +13,7 @@ import { markRead } from './mark-read.ts';
 
 export function createConversationStore(core: Core, operations: Operations): ConversationStore {
   const { database } = core;
-  const { read } = operations;
+  const { read, write } = operations;
 
   function byIds(ids: readonly ConversationId[]): Map<ConversationId, Conversation> {
     const rows = database.all<ShownConversationRow & { asked: string }>(
@@ -60,7 +60,8 @@ export function createConversationStore(core: Core, operations: Operations): Con
       }),
     page: (query) => read('conversations.page', () => conversationPage(database, query)),
     totalUnread: (filter) => read('conversations.totalUnread', () => totalUnread(database, filter)),
-    markRead: (id, upTo, now) => markRead(core, operations, { id, place: upTo, now }),
+    markRead: (id, upTo, now) =>
+      write('conversations.markRead', () => markRead(core, id, { place: upTo, now })),
     ownPhoneNumber: (phoneNumberId) =>
       read(
         'conversations.ownPhoneNumber',

@@ -33,6 +33,7 @@ export function joinConversations(
 
 function joinTwo(database: Database, into: ConversationRow, from: ConversationRow): void {
   database.run('UPDATE messages SET conversation = ? WHERE conversation = ?', into.key, from.key);
+  database.run('UPDATE unseen SET conversation = ? WHERE conversation = ?', into.key, from.key);
   moveReceipt(database, into, from);
   database.run('UPDATE outbox SET conversation = ? WHERE conversation = ?', into.key, from.key);
   database.run(

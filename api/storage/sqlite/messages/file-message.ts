@@ -60,8 +60,8 @@ function insertRow(
   core.database.run(
     `INSERT INTO messages (ord, id, conversation, phone_number_id, wamid, direction, content,
        timestamp, received_at, stage, attempt, sent_at, sender, client_message_id, reply_to_wamid,
-       target_wamid, is_seen, is_unread)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       target_wamid)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ord,
     id,
     conversation.key,
@@ -78,9 +78,15 @@ function insertRow(
     filing.clientMessageId,
     filing.replyToWamid,
     content.type === 'REACTION' ? content.targetWamid : null,
-    direction === 'OUTBOUND',
-    direction === 'INBOUND' && countsAsUnread(content),
   );
+  if (direction === 'INBOUND') {
+    core.database.run(
+      'INSERT INTO unseen (conversation, message, is_counted) VALUES (?, ?, ?)',
+      conversation.key,
+      ord,
+      countsAsUnread(content),
+    );
+  }
 }
 
 function moveConversation(core: Core, { ord, conversation }: Placed, filing: Filing): void {

@@ -27,10 +27,14 @@ export interface MessageRow {
   readonly client_message_id: string | null;
   readonly reply_to_wamid: string | null;
   readonly target_wamid: string | null;
-  readonly is_seen: number;
+  readonly is_unseen: number;
 }
 
-export const messageRows = `SELECT m.*, v.id AS conversation_id
+export const messageColumns = `m.*, v.id AS conversation_id, EXISTS (
+    SELECT 1 FROM unseen u WHERE u.conversation = m.conversation AND u.message = m.ord
+  ) AS is_unseen`;
+
+export const messageRows = `SELECT ${messageColumns}
   FROM messages m JOIN conversations v ON v.key = m.conversation`;
 
 export function toMessage(row: MessageRow): Message {
@@ -46,7 +50,7 @@ export function toMessage(row: MessageRow): Message {
     delivery: toDelivery(row),
     clientMessageId: row.client_message_id,
     replyToWamid: row.reply_to_wamid,
-    isSeen: row.direction === 'INBOUND' && row.is_seen === 1,
+    isSeen: row.direction === 'INBOUND' && row.is_unseen === 0,
   };
 }
 

@@ -1,7 +1,13 @@
 import type { Core } from '../core.ts';
 import type { Database } from '../database.ts';
 import { applyHeldStatuses } from './held-statuses.ts';
-import { messageByOrd, messageByWamid, messageRows, parseContent } from './message-rows.ts';
+import {
+  messageByOrd,
+  messageByWamid,
+  messageColumns,
+  messageRows,
+  parseContent,
+} from './message-rows.ts';
 import type { MessageRow } from './message-rows.ts';
 import { indexWaitingReactions } from './search-index.ts';
 
@@ -18,7 +24,7 @@ export function findByWamid(
   wamid: string,
 ): FoundByWamid | undefined {
   const attempted = database.get<MessageRow & { of_attempt: number }>(
-    `SELECT m.*, v.id AS conversation_id, a.attempt AS of_attempt
+    `SELECT ${messageColumns}, a.attempt AS of_attempt
      FROM attempts a JOIN messages m ON m.ord = a.message
      JOIN conversations v ON v.key = m.conversation
      WHERE a.wamid = ? AND a.phone_number_id = ?`,

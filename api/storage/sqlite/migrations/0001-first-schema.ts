@@ -97,9 +97,7 @@ CREATE TABLE messages (
   sender TEXT,
   client_message_id TEXT,
   reply_to_wamid TEXT,
-  target_wamid TEXT,             -- of a reaction
-  is_seen INTEGER NOT NULL,
-  is_unread INTEGER NOT NULL     -- inbound, counts as unread, and not seen
+  target_wamid TEXT              -- of a reaction
 );
 CREATE INDEX messages_by_conversation ON messages (conversation);
 CREATE UNIQUE INDEX messages_by_wamid ON messages (wamid, phone_number_id) WHERE wamid IS NOT NULL;
@@ -107,10 +105,18 @@ CREATE UNIQUE INDEX messages_by_client_id ON messages (client_message_id, sender
   WHERE client_message_id IS NOT NULL;
 CREATE INDEX messages_reactions ON messages (target_wamid, phone_number_id)
   WHERE target_wamid IS NOT NULL;
-CREATE INDEX messages_unseen ON messages (conversation) WHERE is_seen = 0;
 CREATE INDEX messages_failed ON messages (failed_at)
   WHERE stage = 'FAILED' AND delivered_at IS NULL AND read_at IS NULL;
 CREATE INDEX messages_unknown ON messages (stage) WHERE stage = 'UNKNOWN';
+
+-- Inbound messages that nobody has marked seen. Apart from the messages, so that marking a long
+-- chat seen removes one range instead of writing a page for each message.
+CREATE TABLE unseen (
+  conversation INTEGER NOT NULL REFERENCES conversations (key),
+  message INTEGER NOT NULL REFERENCES messages (ord),
+  is_counted INTEGER NOT NULL,   -- as unread
+  PRIMARY KEY (conversation, message)
+) WITHOUT ROWID;
 
 -- Each token twice: as it is, and behind the key of its conversation. Nothing but row ids is kept.
 CREATE VIRTUAL TABLE search USING fts5 (
