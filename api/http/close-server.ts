@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { secondMs } from '../clock.ts';
 
@@ -5,11 +6,25 @@ import { secondMs } from '../clock.ts';
 const closeWithinMs = 7 * secondMs;
 const lookEveryMs = 50;
 
-/** Answers given while the server closes tell the client not to use its connection any more. */
+/**
+ * Answers given while the server closes tell the client not to use its connection any more; those
+ * that were opened in advance, as browsers do, and never used are ended.
+ */
 export function endConnectionsOnClose(server: FastifyInstance): void {
   let isClosing = false;
+  const connections = new Set<Socket>();
+  server.server.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
   server.addHook('preClose', (done) => {
     isClosing = true;
+    const look = setInterval(() => {
+      for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
+    }, lookEveryMs);
+    server.server.once('close', () => {
+      clearInterval(look);
+    });
     done();
   });
   server.addHook('onSend', async (_request, reply) => {
