@@ -124,12 +124,19 @@ function guarded<Result>(action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    throw new DatabaseError(error.message, codeOf(error), error);
+    if (error instanceof TypeError) throw error;
+    throw new DatabaseError(messageOf(error), codeOf(error), error);
   }
 }
 
-function codeOf(error: Error): string {
-  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-  return error.message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : 'SQLITE_ERROR';
+// Errors made by the native part need not be instances of this realm's Error.
+function messageOf(error: unknown): string {
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  return hasMessage ? String(error.message) : String(error);
+}
+
+function codeOf(error: unknown): string {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  if (hasCode && typeof error.code === 'string' && error.code !== '') return error.code;
+  return messageOf(error).startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : 'SQLITE_ERROR';
 }

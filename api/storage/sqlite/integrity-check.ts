@@ -20,8 +20,12 @@ const workerSource = `
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
   const findings = [];
   for (const { name } of tables) {
-    for (const row of database.prepare('PRAGMA quick_check("' + name + '")').all()) {
-      if (row.quick_check !== 'ok') findings.push(row.quick_check);
+    try {
+      for (const row of database.prepare('PRAGMA quick_check("' + name + '")').all()) {
+        if (row.quick_check !== 'ok') findings.push(row.quick_check);
+      }
+    } catch (error) {
+      findings.push(name + ': ' + (error.message || error.code));
     }
   }
   database.close();
@@ -57,8 +61,9 @@ export function startIntegrityCheck(options: {
     worker = new Worker(workerSource, { eval: true, workerData: { driver, path }, execArgv: [] });
     worker.unref();
     worker.on('message', report);
+    // The driver's errors lose their message on the way out of a thread.
     worker.on('error', (error) => {
-      report([error.message]);
+      report([error.message === '' ? 'it could not be checked' : error.message]);
     });
     worker.on('exit', finish);
   }, delayMs);

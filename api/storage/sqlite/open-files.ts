@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartError, StoreInUseError } from '../../errors.ts';
 import { DatabaseError, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
@@ -22,6 +22,7 @@ export function openFiles(directory: string): OpenFiles {
       database,
       path,
       close() {
+        foldLog(database);
         database.close();
         lock.close();
       },
@@ -32,15 +33,31 @@ export function openFiles(directory: string): OpenFiles {
   }
 }
 
+/** So that the main file alone is everything: a copy of it is a backup. */
+function foldLog(database: Database): void {
+  try {
+    database.get('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Full or broken disk: the log stays and is taken up at the next start.
+  }
+}
+
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeWithParents(directory);
   } catch (cause) {
     throw new StartError(
       `The data directory ${directory} cannot be made (${messageOf(cause)}). Set DATA_DIR to a directory that this user may write.`,
       { cause },
     );
   }
+}
+
+// Node's own `recursive` never returns where a file system refuses new entries as not found (/proc).
+function makeWithParents(directory: string): void {
+  if (existsSync(directory)) return;
+  makeWithParents(dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
 }
 
 /**

@@ -13,6 +13,7 @@ import { createMessageStore } from './messages/messages.ts';
 import { createSearchIndexer } from './messages/search-index.ts';
 import { newestId } from './newest-id.ts';
 import { openFiles } from './open-files.ts';
+import type { OpenFiles } from './open-files.ts';
 import { createOperations } from './operations.ts';
 import { createOutboxStore } from './outbox/outbox.ts';
 import { createSavepoints } from './savepoints.ts';
@@ -32,9 +33,22 @@ export interface SqliteStoreOptions {
 }
 
 /** The embedded store: SQLite files in one directory, for one process. */
-export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+export function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  // Opening is synchronous; its failures are rejections like all others.
+  return new Promise((resolve) => {
+    const files = openFiles(options.directory);
+    try {
+      resolve(createStoreOn(files, options));
+    } catch (error) {
+      files.close();
+      throw error;
+    }
+  });
+}
+
+/** The store on files that are open; it closes them when it stops. */
+export function createStoreOn(files: OpenFiles, options: SqliteStoreOptions): Store {
   const { clock, ids, log } = options;
-  const files = openFiles(options.directory);
   const { database } = files;
   ids.continueAfter(newestId(database) ?? '');
   const changes = createChangeRecorder(database, clock);
@@ -77,8 +91,8 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
     log.debug({ path: files.path }, 'store closed');
   }
 
-  return await Promise.resolve({
-    kind: 'EMBEDDED' as const,
+  return {
+    kind: 'EMBEDDED',
     journal: createJournal(core, operations),
     messages: createMessageStore(core, operations),
     conversations: createConversationStore(core, operations),
@@ -86,5 +100,5 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
     changes: changeLog,
     check,
     stop: () => (stopping ??= close()),
-  });
+  };
 }
