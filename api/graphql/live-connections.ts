@@ -12,11 +12,13 @@ export interface LiveConnections {
   /** Returns what to call when it has ended by itself. */
   add(connection: LiveConnection): () => void;
   readonly endSession: (id: string) => void;
+  /** Those that come later end at once. */
   endAll(): void;
 }
 
 export function createLiveConnections(): LiveConnections {
   const open = new Set<LiveConnection>();
+  let isStopping = false;
 
   function endThose(wanted: (connection: LiveConnection) => boolean, reason: EndReason): void {
     for (const connection of [...open].filter(wanted)) {
@@ -27,13 +29,16 @@ export function createLiveConnections(): LiveConnections {
 
   return {
     add(connection) {
-      open.add(connection);
+      // One that was begun as we stopped would keep us from it.
+      if (isStopping) connection.end('STOPPING');
+      else open.add(connection);
       return () => open.delete(connection);
     },
     endSession(id) {
       endThose(({ sessionId }) => sessionId === id, 'SESSION_ENDED');
     },
     endAll() {
+      isStopping = true;
       endThose(() => true, 'STOPPING');
     },
   };

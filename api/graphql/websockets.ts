@@ -14,6 +14,7 @@ import { limits } from './limits.ts';
 import { createAdmission } from './socket-admission.ts';
 import type { AdmissionOptions } from './socket-admission.ts';
 import { createSocketConnection } from './socket-connection.ts';
+import type { SocketConnection } from './socket-connection.ts';
 import { createSocketProtocol } from './socket-protocol.ts';
 import type { GraphQLServer } from './yoga.ts';
 
@@ -49,8 +50,12 @@ export function attachWebSockets(
     }
   }, heartbeatMs).unref();
 
+  const connections = new Set<SocketConnection>();
+
   function serve(socket: WebSocket, request: IncomingMessage): void {
     const connection = createSocketConnection(socket, request);
+    connections.add(connection);
+    connection.whenClosed(() => connections.delete(connection));
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -94,6 +99,7 @@ export function attachWebSockets(
     async stop() {
       clearInterval(heartbeat);
       server.off('upgrade', upgrade);
+      for (const connection of connections) connection.close(1001, 'Going away');
       await new Promise((resolve) => {
         sockets.close(resolve);
       });
