@@ -17,8 +17,9 @@ export interface SocketConnection {
 // What may wait for the network before its senders wait, and before the client is given up.
 const highWaterBytes = 256 * 1024;
 const maxWaitingBytes = 1024 * 1024;
-// For a client to take note.
+// For a client to take note; one that does not read may find the time, what waits for it is bounded.
 const goodbyeMs = secondMs;
+const slowGoodbyeMs = 10 * secondMs;
 // "Try Again Later": https://www.iana.org/assignments/websocket
 const tryAgainLater = 1013;
 
@@ -27,17 +28,22 @@ export function createSocketConnection(
   request: IncomingMessage,
 ): SocketConnection {
   function close(code: number, reason: string): void {
+    closeWithin(goodbyeMs, code, reason);
+  }
+
+  function closeWithin(limitMs: number, code: number, reason: string): void {
     socket.close(code, reason);
     const cutOff = setTimeout(() => {
       socket.terminate();
-    }, goodbyeMs);
+    }, limitMs);
     socket.once('close', () => {
       clearTimeout(cutOff);
     });
   }
 
   function closeAsSlow(): void {
-    close(tryAgainLater, 'SLOW_CONSUMER: resume after your last cursor');
+    const reason = 'SLOW_CONSUMER: resume after your last cursor';
+    closeWithin(slowGoodbyeMs, tryAgainLater, reason);
   }
 
   return {
