@@ -25,7 +25,7 @@ export function eventStream(results: AsyncIterable<ExecutionResult>): Readable {
   const stream = new Readable({
     highWaterMark: bufferBytes,
     read() {
-      if (!isReading) void readNext();
+      if (!isReading) readNext().catch((error: unknown) => stream.destroy(asError(error)));
     },
     destroy(error, done) {
       clearInterval(keepAlive);
@@ -59,6 +59,10 @@ export function eventStream(results: AsyncIterable<ExecutionResult>): Readable {
   }
 
   return stream;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('The stream failed', { cause: error });
 }
 
 const comment = ':\n\n';
