@@ -217,7 +217,7 @@ export interface OutboxStore {
   ): Promise<boolean>;
   /** Turns messages whose lease ran out while SENDING into UNKNOWN; resolves with how many. */
   expireLeases(now: Instant): Promise<number>;
-  /** When the next claim can find something; null when nothing waits. */
+  /** When the next claim, of sends or of receipts, can find something; null when nothing waits. */
   nextDueAt(): Promise<Instant | null>;
   summary(since: Instant): Promise<OutboxSummary>;
   /** Read receipts that WhatsApp has to be told, at most one a conversation: the newest. Leased as sends are. */

@@ -6,6 +6,7 @@ import { describeJournal } from './store/journal.contract.ts';
 import { describeMessages } from './store/messages.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
 import { describePaging } from './store/paging.contract.ts';
+import { describeReceipts } from './store/receipts.contract.ts';
 import { describeSearch } from './store/search.contract.ts';
 import { describeSends } from './store/sends.contract.ts';
 import { describeStatuses } from './store/statuses.contract.ts';
@@ -27,6 +28,7 @@ export function describeStore(
     describeSearch(open);
     describeJournal(open);
     describeOutbox(open);
+    describeReceipts(open);
     if (capabilities.hasChangeLog) describeChanges(open);
     describeClosing(open);
   });

@@ -2,7 +2,7 @@ import { dayMs, minuteMs } from '../../../api/clock.ts';
 import { trustedId } from '../../../api/ids.ts';
 import type { NewDelivery } from '../../../api/storage/store.ts';
 import type { DeliveryElement } from '../../../api/webhook/delivery-element.ts';
-import { deliver, inbound, nine, person, status, verdictsOf } from './deliveries.ts';
+import { deliver, inbound, nine, person, status, tom, verdictsOf } from './deliveries.ts';
 import { allChats, messageOf } from './reading.ts';
 import type { OpenStore, StoreUnderTest } from './store-under-test.ts';
 
@@ -119,6 +119,23 @@ export function describeJournal(open: OpenStore): void {
       ]);
       const rest = many.slice(entry.verdicts.length, entry.verdicts.length + 50);
       expect(await store.journal.reapply(entry.id, rest)).toMatchObject({ state: 'DONE' });
+    });
+
+    it('applies a large delivery whole, and lets others through meanwhile', async () => {
+      const { store } = opened;
+      const done: string[] = [];
+      const many = Array.from({ length: 600 }, (_, n) => inbound(`w${String(n)}`));
+      const large = deliver(store, ...many).then((entry) => {
+        done.push('large');
+        return entry;
+      });
+      await deliver(store, inbound('other', { from: tom })).then(() => done.push('small'));
+      const { state, verdicts } = await large;
+      expect(state).toBe('DONE');
+      expect(verdicts.map(({ result }) => result)).toEqual(many.map(() => 'APPLIED'));
+      expect(verdicts.map(({ path }) => path)).toEqual(many.map(({ path }) => path));
+      expect(done).toEqual(['small', 'large']);
+      expect(await store.conversations.totalUnread({})).toBe(601);
     });
 
     it('lists the newest first, by state and in portions', async () => {

@@ -94,6 +94,22 @@ export function describeOutbox(open: OpenStore): void {
         expect(await statusWith(opened.store, id)).toBe('SENT');
       });
 
+      it('gives every business number its share', async () => {
+        for (let n = 0; n < 8; n++) {
+          await send(opened.store, { to: { phoneNumber: `4477009001${String(10 + n)}` } });
+        }
+        const phoneNumberId = secondBusiness.phoneNumberId;
+        await send(opened.store, { phoneNumberId, queue: { now: nine + 1, giveUpAt } });
+        const claims = await opened.store.outbox.claim({
+          now: nine + 1,
+          leaseMs: 30_000,
+          limit: 4,
+          pacing: unpaced,
+        });
+        expect(claims).toHaveLength(4);
+        expect(claims.map(({ message }) => message.phoneNumberId)).toContain(phoneNumberId);
+      });
+
       it('keeps the order to one person; other people do not wait', async () => {
         const first = await send(opened.store);
         const second = await send(opened.store);
@@ -313,87 +329,6 @@ export function describeOutbox(open: OpenStore): void {
         await opened.reopen();
         expect(await claim(nine + 1_001)).toEqual([]);
         expect(await claim(nine + 10_000)).toHaveLength(2);
-      });
-    });
-
-    describe('read receipts', () => {
-      const request = { now: nine, leaseMs: 30_000, limit: 10 };
-      const read = async () => {
-        const { id } = await chatWith(opened.store, '15555550142');
-        await opened.store.conversations.markRead(id, null, nine);
-        return id;
-      };
-
-      it('are due for the newest message that was marked seen', async () => {
-        await deliver(opened.store, inbound('w1'), inbound('w2', { timestamp: nine + 1_000 }));
-        const conversationId = await read();
-        expect(await opened.store.outbox.nextDueAt()).toBe(nine);
-        const claimed = await opened.store.outbox.claimReceipts(request);
-        expect(claimed).toEqual([
-          { conversationId, phoneNumberId: '106540352242922', wamid: 'w2', attempt: 1 },
-        ]);
-        expect(await opened.store.outbox.claimReceipts(request)).toEqual([]);
-        await opened.store.outbox.settleReceipt(claimed[0]!, null);
-        expect(await opened.store.outbox.claimReceipts({ ...request, now: nine + 60_000 })).toEqual(
-          [],
-        );
-        expect(await opened.store.outbox.nextDueAt()).toBe(null);
-      });
-
-      it('are not due where nothing was unseen', async () => {
-        await deliver(opened.store, inbound('w1'));
-        await read();
-        const [receipt] = await opened.store.outbox.claimReceipts(request);
-        await opened.store.outbox.settleReceipt(receipt!, null);
-        await read();
-        expect(await opened.store.outbox.claimReceipts(request)).toEqual([]);
-      });
-
-      it('are put off when they cannot be told, and survive a restart', async () => {
-        await deliver(opened.store, inbound('w1'));
-        await read();
-        const [receipt] = await opened.store.outbox.claimReceipts(request);
-        await opened.store.outbox.settleReceipt(receipt!, nine + 5_000);
-        await opened.reopen();
-        expect(await opened.store.outbox.claimReceipts({ ...request, now: nine + 4_999 })).toEqual(
-          [],
-        );
-        expect(
-          await opened.store.outbox.claimReceipts({ ...request, now: nine + 5_000 }),
-        ).toMatchObject([{ wamid: 'w1', attempt: 2 }]);
-      });
-
-      it('are due again when the lease ran out', async () => {
-        await deliver(opened.store, inbound('w1'));
-        await read();
-        await opened.store.outbox.claimReceipts(request);
-        expect(
-          await opened.store.outbox.claimReceipts({ ...request, now: nine + 30_000 }),
-        ).toMatchObject([{ wamid: 'w1', attempt: 2 }]);
-      });
-
-      it('stay due for a newer message that was seen meanwhile', async () => {
-        await deliver(opened.store, inbound('w1'));
-        await read();
-        const [receipt] = await opened.store.outbox.claimReceipts(request);
-        await deliver(opened.store, inbound('w2', { timestamp: nine + 1_000 }));
-        await read();
-        await opened.store.outbox.settleReceipt(receipt!, null);
-        expect(await opened.store.outbox.claimReceipts(request)).toMatchObject([{ wamid: 'w2' }]);
-      });
-
-      it('follow a conversation that is joined into another', async () => {
-        const from = person({ userId: 'US.1' });
-        await deliver(
-          opened.store,
-          inbound('w1'),
-          inbound('w2', { from, timestamp: nine + 1_000 }),
-        );
-        const page = await opened.store.conversations.page({ page: { first: 5 }, filter: {} });
-        for (const { id } of page.items) await opened.store.conversations.markRead(id, null, nine);
-        const both = person({ phoneNumber: '15555550142', userId: 'US.1' });
-        await deliver(opened.store, inbound('w3', { from: both, timestamp: nine + 2_000 }));
-        expect(await opened.store.outbox.claimReceipts(request)).toMatchObject([{ wamid: 'w2' }]);
       });
     });
   });

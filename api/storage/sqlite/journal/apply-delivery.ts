@@ -4,20 +4,29 @@ import type { DeliveryState, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { applyElement } from './apply-element.ts';
 
-/** Meta waits for the answer; what is not applied by then is applied later. */
-const applyLimitMs = 1_000;
+/** One transaction applies no longer than this: a delivery of a thousand elements holds nobody up. */
+const sliceMs = 25;
 
 export interface Applied {
   readonly state: DeliveryState;
   readonly verdicts: readonly Verdict[];
 }
 
-/** Each element on its own: one that fails is set aside, its neighbours go on. */
-export function applyDelivery(core: Core, elements: readonly DeliveryElement[]): Applied {
+/**
+ * Applies the elements that have no verdict yet, as many as fit into a slice. Each stands on its own:
+ * one that fails is set aside, its neighbours go on.
+ */
+export function applySlice(
+  core: Core,
+  elements: readonly DeliveryElement[],
+  before: readonly Verdict[],
+): Applied {
   const startedAt = performance.now();
-  const verdicts: Verdict[] = [];
-  for (const element of elements) {
-    if (performance.now() - startedAt > applyLimitMs) return { state: 'PENDING', verdicts };
+  const verdicts = [...before];
+  for (const element of elements.slice(before.length)) {
+    if (verdicts.length > before.length && performance.now() - startedAt > sliceMs) {
+      return { state: 'PENDING', verdicts };
+    }
     verdicts.push(applyOne(core, element));
   }
   const isAside = verdicts.some((verdict) => verdict.result === 'SET_ASIDE');

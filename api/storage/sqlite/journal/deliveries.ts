@@ -6,16 +6,15 @@ import type { Core } from '../core.ts';
 import { blobToBuffer } from '../database.ts';
 import type { Database } from '../database.ts';
 import { keepNewestId } from '../newest-id.ts';
-import { applyDelivery } from './apply-delivery.ts';
-import type { Applied } from './apply-delivery.ts';
+import { applySlice } from './apply-delivery.ts';
 import { deliveryColumns, toEntry } from './delivery-rows.ts';
 import type { DeliveryRow } from './delivery-rows.ts';
 
-/** Writes the delivery down, then applies it; what fails as a whole stays PENDING and is taken up again. */
-export function accept(core: Core, delivery: NewDelivery): JournalEntry {
+/** Writes the delivery down and begins to apply it; what fails as a whole stays PENDING. */
+export function begin(core: Core, delivery: NewDelivery): JournalEntry {
   const { body, elements, receivedAt } = delivery;
   const id = core.ids.next('dlv');
-  const { lastId } = core.database.run(
+  core.database.run(
     `INSERT INTO deliveries (id, received_at, state, size_bytes, verdicts, body)
      VALUES (?, ?, 'PENDING', ?, '[]', ?)`,
     id,
@@ -23,22 +22,34 @@ export function accept(core: Core, delivery: NewDelivery): JournalEntry {
     body.length,
     body,
   );
-  const outcome = core.savepoints.attempt('apply', () => applyTo(core, lastId, elements));
-  if (!outcome.ok) core.log.error({ err: outcome.error }, 'delivery could not be applied');
-  const applied = outcome.ok ? outcome.result : { state: 'PENDING' as const, verdicts: [] };
-  return { id, receivedAt, sizeBytes: body.length, ...applied };
+  const entry = { id, receivedAt, state: 'PENDING' as const, sizeBytes: body.length, verdicts: [] };
+  const outcome = core.savepoints.attempt('apply', () => goOn(core, entry, elements));
+  if (!outcome.ok) core.log.error({ err: outcome.error, id }, 'delivery could not be applied');
+  return outcome.ok ? outcome.result : entry;
 }
 
-export function reapply(
+/** Applies the elements that have no verdict yet, a slice of them at a time. */
+export function goOn(
   core: Core,
-  id: DeliveryId,
+  entry: JournalEntry,
   elements: readonly DeliveryElement[],
-): JournalEntry | null {
-  const row = core.database.get<DeliveryRow>(
+): JournalEntry {
+  const applied = applySlice(core, elements, entry.verdicts);
+  core.database.run(
+    'UPDATE deliveries SET state = ?, verdicts = ? WHERE id = ?',
+    applied.state,
+    JSON.stringify(applied.verdicts),
+    entry.id,
+  );
+  return { ...entry, ...applied };
+}
+
+export function entryById(database: Database, id: DeliveryId): JournalEntry | null {
+  const row = database.get<DeliveryRow>(
     `SELECT ${deliveryColumns} FROM deliveries WHERE id = ?`,
     id,
   );
-  return row === undefined ? null : { ...toEntry(row), ...applyTo(core, row.key, elements) };
+  return row === undefined ? null : toEntry(row);
 }
 
 export function deliveryById(
@@ -98,15 +109,4 @@ export function forgetDone(database: Database, before: Instant, limit: number): 
     before,
     limit,
   ).changes;
-}
-
-function applyTo(core: Core, key: number, elements: readonly DeliveryElement[]): Applied {
-  const applied = applyDelivery(core, elements);
-  core.database.run(
-    'UPDATE deliveries SET state = ?, verdicts = ? WHERE key = ?',
-    applied.state,
-    JSON.stringify(applied.verdicts),
-    key,
-  );
-  return applied;
 }

@@ -1,15 +1,20 @@
+import { performance } from 'node:perf_hooks';
 import type { Instant } from '../../../clock.ts';
-import type { JournalStore } from '../../store.ts';
+import type { DeliveryId } from '../../../ids.ts';
+import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
+import type { JournalEntry, JournalStore, NewDelivery } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { forgetOldHeldStatuses } from '../messages/held-statuses.ts';
 import type { Operations } from '../operations.ts';
+import { applyInSlices } from './apply-in-slices.ts';
 import {
-  accept,
+  begin,
   deliveryById,
+  entryById,
   forgetDone,
+  goOn,
   lastDeliveryAt,
   listDeliveries,
-  reapply,
   setAsideSince,
 } from './deliveries.ts';
 import { forgetOldRejections, recordRejection, rejectedSince, rejections } from './rejections.ts';
@@ -20,6 +25,25 @@ const pruneBatch = 500;
 export function createJournal(core: Core, operations: Operations): JournalStore {
   const { clock, database } = core;
   const { read, write, writeInBatches } = operations;
+  const inside = { core, operations };
+
+  async function accept(delivery: NewDelivery): Promise<JournalEntry> {
+    const startedAt = performance.now();
+    const begun = await write('journal.accept', () => begin(core, delivery));
+    return applyInSlices(inside, begun, { elements: delivery.elements, startedAt });
+  }
+
+  async function reapply(
+    id: DeliveryId,
+    elements: readonly DeliveryElement[],
+  ): Promise<JournalEntry | null> {
+    const startedAt = performance.now();
+    const begun = await write('journal.reapply', () => {
+      const entry = entryById(database, id);
+      return entry === null ? null : goOn(core, { ...entry, verdicts: [] }, elements);
+    });
+    return begun === null ? null : applyInSlices(inside, begun, { elements, startedAt });
+  }
 
   async function prune(before: Instant): Promise<number> {
     const now = clock.now();
@@ -31,8 +55,8 @@ export function createJournal(core: Core, operations: Operations): JournalStore 
   }
 
   return {
-    accept: (delivery) => write('journal.accept', () => accept(core, delivery)),
-    reapply: (id, elements) => write('journal.reapply', () => reapply(core, id, elements)),
+    accept,
+    reapply,
     get: (id) => read('journal.get', () => deliveryById(database, id)),
     list: (query) => read('journal.list', () => listDeliveries(database, query)),
     recordRejection: (rejection) =>

@@ -7,20 +7,24 @@ import type { Core } from '../core.ts';
 import type { Database } from '../database.ts';
 import { messageByOrd, saveDelivery, toDelivery, toMessage } from '../messages/message-rows.ts';
 import { beginAttempt } from './attempts.ts';
+import { waitingNumbers } from './lines.ts';
 import type { LineRow } from './lines.ts';
 
 /** Heads are read in portions, so that a long queue costs no more than what is taken of it. */
 const portion = 100;
 
+/** Every business number gets its share of the limit first, so that a long queue starves no other. */
 export function claim(core: Core, request: ClaimRequest): readonly ClaimedSend[] {
   const numbers = core.database.all<{ phone_number_id: string }>(
-    'SELECT DISTINCT phone_number_id FROM outbox WHERE is_head = 1 AND lease_until IS NULL',
+    `${waitingNumbers} SELECT phone_number_id FROM waiting WHERE phone_number_id IS NOT NULL`,
   );
+  const share = Math.ceil(request.limit / Math.max(numbers.length, 1));
   const claimed: ClaimedSend[] = [];
-  for (const { phone_number_id: phoneNumberId } of numbers) {
-    const room = { ...request, limit: request.limit - claimed.length };
-    if (room.limit <= 0) break;
-    claimed.push(...claimOf(core, phoneNumberId, room));
+  for (const most of [share, request.limit]) {
+    for (const { phone_number_id: phoneNumberId } of numbers) {
+      const limit = Math.min(most, request.limit - claimed.length);
+      if (limit > 0) claimed.push(...claimOf(core, phoneNumberId, { ...request, limit }));
+    }
   }
   return claimed;
 }

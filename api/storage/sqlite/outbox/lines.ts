@@ -63,3 +63,15 @@ function promoteFirst(database: Database, conversation: number): void {
     conversation,
   );
 }
+
+/**
+ * The business numbers that have somebody waiting: each found by one step in the index, however
+ * long their queues are.
+ */
+export const waitingNumbers = `WITH RECURSIVE waiting (phone_number_id) AS (
+    SELECT min(phone_number_id) FROM outbox WHERE is_head = 1 AND lease_until IS NULL
+    UNION ALL
+    SELECT (SELECT min(o.phone_number_id) FROM outbox o WHERE o.is_head = 1
+      AND o.lease_until IS NULL AND o.phone_number_id > waiting.phone_number_id)
+    FROM waiting WHERE waiting.phone_number_id IS NOT NULL
+  )`;

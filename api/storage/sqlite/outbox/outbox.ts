@@ -3,6 +3,7 @@ import type { OutboxStore, OutboxSummary } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { Operations } from '../operations.ts';
 import { claim } from './claim.ts';
+import { waitingNumbers } from './lines.ts';
 import { claimReceipts, settleReceipt } from './receipts.ts';
 import { expireLeases, settle } from './settle.ts';
 
@@ -12,10 +13,11 @@ export function createOutboxStore(core: Core, operations: Operations): OutboxSto
 
   function nextDueAt(): Instant | null {
     const sends = database.get<{ at: number | null }>(
-      `SELECT min(max(heads.due_at, coalesce(b.next_send_at, 0))) AS at
-       FROM (SELECT phone_number_id, min(due_at) AS due_at FROM outbox
-         WHERE is_head = 1 AND lease_until IS NULL GROUP BY phone_number_id) heads
-       LEFT JOIN business_numbers b ON b.phone_number_id = heads.phone_number_id`,
+      `${waitingNumbers} SELECT min(max(coalesce(b.next_send_at, 0), (
+         SELECT min(o.due_at) FROM outbox o WHERE o.phone_number_id = w.phone_number_id
+           AND o.is_head = 1 AND o.lease_until IS NULL))) AS at
+       FROM waiting w LEFT JOIN business_numbers b ON b.phone_number_id = w.phone_number_id
+       WHERE w.phone_number_id IS NOT NULL`,
     )?.at;
     const receipts = database.get<{ at: number | null }>(
       'SELECT min(due_at) AS at FROM receipts',
