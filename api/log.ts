@@ -15,8 +15,3 @@ export function createLog(config: Pick<Config, 'logLevel'>, destination?: Destin
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
-
-/** The last four digits are enough to tell numbers apart in a log. */
-export function maskedNumber(phoneNumber: string): string {
-  return `…${phoneNumber.slice(-4)}`;
-}

@@ -38,7 +38,9 @@ export function createAnswerChecker(openApi: unknown): AnswerChecker {
     const content = described.content[mediaType];
     if (content === undefined) return `${mediaType} is not described`;
     const validate = ajv.compile(
-      JSON.parse(JSON.stringify(content.schema).replaceAll('"#/', '"https://openapi.invalid/document#/')),
+      JSON.parse(
+        JSON.stringify(content.schema).replaceAll('"#/', '"https://openapi.invalid/document#/'),
+      ),
     );
     return validate(body) ? null : ajv.errorsText(validate.errors);
   };

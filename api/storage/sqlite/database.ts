@@ -77,14 +77,6 @@ export function openDatabase(path: string): Database {
   };
 }
 
-/** True for a broken rule of a unique key. */
-export function isUniqueViolation(error: unknown): boolean {
-  return (
-    error instanceof DatabaseError &&
-    (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
-  );
-}
-
 const storageFailures =
   /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM|BUSY|LOCKED|PROTOCOL)/;
 

@@ -19,7 +19,7 @@ export function readSettings(
   if (Number.isNaN(simulatorPort) || simulatorPort === port)
     return { problem: 'SIMULATOR_PORT has to be a number from 1 to 65535, other than PORT.' };
   const scene = sceneOf(args);
-  if (scene === null || !(scene in scenes))
+  if (scene === null || !Object.hasOwn(scenes, scene))
     return { problem: `usage: npm run demo -- [--scene ${Object.keys(scenes).join('|')}]` };
   return {
     port,
