@@ -11,6 +11,7 @@ const swc = [
 const esModules = '(@fastify/cookie|cookie|content-disposition)';
 const node = {
   rootDir: __dirname,
+  globalSetup: '<rootDir>/test/kit/build-first.cjs',
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': swc, [`/node_modules/${esModules}/.+\\.js$`]: swc },
   transformIgnorePatterns: [`/node_modules/(?!${esModules}/)`],
@@ -19,6 +20,10 @@ const node = {
 
 /** Units beside their sources, booted servers, browsers, and the web app's own specs. */
 module.exports = {
+  // Every core, and a new process for those that have grown: a large heap makes all that follows slow.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '500MB',
+  testSequencer: '<rootDir>/test/kit/longest-first.cjs',
   projects: [
     {
       ...node,

@@ -6,7 +6,6 @@ import type {
   InteractiveReplyContent,
   LocationContent,
   MediaContent,
-  MessageContent,
   OrderContent,
   OrderItem,
   ReactionContent,
@@ -263,9 +262,6 @@ const typeNames = {
   SYSTEM: 'SystemContent',
   UNSUPPORTED: 'UnsupportedContent',
 } as const;
-
-/** The content of a message, with the message at hand for fields that need it. */
-export type ShownContent = MessageContent & { readonly message: Message };
 
 export const MessageContentType = builder.unionType('MessageContent', {
   description: 'What a message holds, by its kind.',

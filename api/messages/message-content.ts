@@ -11,8 +11,6 @@ export type MessageContent =
   | SystemContent
   | UnsupportedContent;
 
-export type MessageType = MessageContent['type'];
-
 export interface TextContent {
   readonly type: 'TEXT';
   readonly body: string;

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { openStore } from '../../api/app.ts';
@@ -185,14 +184,13 @@ describe('the journal command', () => {
 
 describe('npm run journal', () => {
   const root = join(__dirname, '../..');
-  const tsx = pathToFileURL(require.resolve('tsx')).href;
-  const script = join(root, 'api/journal-command.ts');
+  const script = join(root, 'dist/api/journal-command.js');
 
   /** As a process of its own, in an empty directory. */
   async function spawn(environment: Record<string, string>, ...given: readonly string[]) {
     const directory = await createTempDirectory();
     try {
-      return await promisify(execFile)(process.execPath, ['--import', tsx, script, ...given], {
+      return await promisify(execFile)(process.execPath, [script, ...given], {
         cwd: directory.path,
         env: { PATH: process.env['PATH'], ...environment },
       });

@@ -28,11 +28,10 @@ export function startServerProcess(
   environment: Readonly<Record<string, string>>,
   workingDirectory: string,
 ): ServerProcess {
-  const child = spawn(
-    process.execPath,
-    ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), join(root, 'api/main.ts')],
-    { cwd: workingDirectory, env: { PORT: '0', ...environment } },
-  );
+  const child = spawn(process.execPath, [join(root, 'dist/api/main.js')], {
+    cwd: workingDirectory,
+    env: { PORT: '0', ...environment },
+  });
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
   createInterface(child.stdout).on('line', (line) => {

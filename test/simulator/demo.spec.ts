@@ -8,7 +8,7 @@ import { createInbox } from './demo/inbox.ts';
 import { startServerProcess } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
 
-// Two processes from their sources, several times.
+// Two processes, several times.
 jest.setTimeout(60_000);
 
 interface Demo {
@@ -22,7 +22,7 @@ function startDemo(environment: Record<string, string>): Demo {
   let output = '';
   let wake: () => void = () => undefined;
   const started = startServerProcess({
-    entry: join(import.meta.dirname, 'demo.ts'),
+    entry: join(import.meta.dirname, '../../dist/test/simulator/demo.js'),
     environment: { PATH: process.env['PATH'], ...environment },
     onOutput(text) {
       output += text;
