@@ -41,6 +41,14 @@ type FeedEvent = z.infer<typeof eventSchema>['messageEvents'];
 const document = `subscription ($after: String) { messageEvents(after: $after) {
   cursor type message { ${messageFields} } conversation { ${conversationFields} } } }`;
 
+/** Its errors close it as well, which the client hears of; one that is broken off while it connects has no other listener. */
+class Connection extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args);
+    this.on('error', () => undefined);
+  }
+}
+
 // For a connection that cannot be made.
 const reconnectMs = 200;
 
@@ -79,7 +87,7 @@ export function createFeedFollower({ serverUrl, onEvent }: FeedFollowerOptions):
     while (!isStopped) {
       figures.connections += 1;
       const url = `${serverUrl.replace('http', 'ws')}/graphql`;
-      client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0 });
+      client = createClient({ url, webSocketImpl: Connection, retryAttempts: 0 });
       try {
         for await (const result of client.iterate({ query: document, variables: { after } })) {
           if (result.errors) failures.push(JSON.stringify(result.errors));
