@@ -27,11 +27,15 @@ export function createSocketConnection(
   socket: WebSocket,
   request: IncomingMessage,
 ): SocketConnection {
+  let isClosing = false;
+
   function close(code: number, reason: string): void {
     closeWithin(goodbyeMs, code, reason);
   }
 
   function closeWithin(limitMs: number, code: number, reason: string): void {
+    if (isClosing) return;
+    isClosing = true;
     socket.close(code, reason);
     const cutOff = setTimeout(() => {
       socket.terminate();
