@@ -8,7 +8,7 @@ import { unknownNumberIn } from './unknown-number.ts';
 export interface Replay {
   /** Understands a journaled delivery anew and applies it once more; null when it is not there. */
   replay(id: DeliveryId): Promise<JournalEntry | null>;
-  /** Replays what was set aside for business numbers that are configured now; resolves with how many. */
+  /** Replays what was set aside for business numbers that are configured now, oldest first; resolves with how many. */
   replaySetAside(): Promise<number>;
   /** Ends `replaySetAside` after the delivery at hand. */
   stop(): void;
@@ -41,14 +41,23 @@ export function createReplay({ journal, phoneNumberIds, log, onApplied }: Replay
     return verdicts.some(({ detail }) => phoneNumberIds.has(unknownNumberIn(detail) ?? ''));
   }
 
+  /** Oldest first: the order of arrival is that of a chat within a second. */
+  async function knownNow(): Promise<DeliveryId[]> {
+    const found: DeliveryId[] = [];
+    for await (const entry of journalEntries(journal, { state: 'SET_ASIDE' })) {
+      if (isStopped) break;
+      if (isKnownNow(entry)) found.push(entry.id);
+    }
+    return found.reverse();
+  }
+
   return {
     replay,
     async replaySetAside() {
       let replayed = 0;
-      for await (const entry of journalEntries(journal, { state: 'SET_ASIDE' })) {
+      for (const id of await knownNow()) {
         if (isStopped) break;
-        if (!isKnownNow(entry)) continue;
-        await replay(entry.id);
+        await replay(id);
         replayed += 1;
       }
       if (replayed > 0) log.info({ replayed }, 'deliveries of newly configured numbers applied');

@@ -1,3 +1,4 @@
+import { textOf } from '../../api/messages/message-content.ts';
 import { signatureOf } from '../../api/webhook/signature.ts';
 import { appSecret, startTestIngest } from '../kit/test-ingest.ts';
 import type { TestIngest } from '../kit/test-ingest.ts';
@@ -256,5 +257,16 @@ describe('a delivery for a number that is not configured', () => {
     expect(await test.ingest.replaySetAside()).toBe(1);
     expect(await test.ingest.replaySetAside()).toBe(0);
     expect(await test.messages()).toHaveLength(1);
+  });
+
+  it('is applied in the order in which it came, which is that of the chat within a second', async () => {
+    await test.restart({ phoneNumberIds: [] });
+    const said = ['one', 'two', 'three'];
+    for (const body of said) {
+      await test.deliver(fromAmara(textOfAmara({ id: `wamid.${body}`, text: { body } })));
+    }
+    await test.restart({ phoneNumberIds: [homeNumberId] });
+    expect(await test.ingest.replaySetAside()).toBe(3);
+    expect((await test.messages()).map(({ content }) => textOf(content))).toEqual(said);
   });
 });
