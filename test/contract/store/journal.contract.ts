@@ -157,6 +157,18 @@ export function describeJournal(open: OpenStore): void {
       expect(await listed({ limit: 1, state: 'SET_ASIDE', before: ids[0]! })).toEqual([ids[2]]);
     });
 
+    it('goes on listing from a delivery that was forgotten meanwhile', async () => {
+      const { store } = opened;
+      const oldest = await store.journal.accept(delivery([aside], nine));
+      const read = await store.journal.accept(delivery([keep], nine));
+      const newest = await store.journal.accept(delivery([keep], nine + dayMs));
+      await store.journal.prune(nine + dayMs);
+      const older = await store.journal.list({ limit: 5, before: read.id });
+      expect(older.map(({ id }) => id)).toEqual([oldest.id]);
+      const all = await store.journal.list({ limit: 5 });
+      expect(all.map(({ id }) => id)).toEqual([newest.id, oldest.id]);
+    });
+
     it('forgets what is done and old, and keeps what somebody has to look at', async () => {
       const { store } = opened;
       const old = await store.journal.accept(delivery([inbound('w1')], nine));

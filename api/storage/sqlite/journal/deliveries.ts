@@ -70,14 +70,17 @@ export function listDeliveries(database: Database, query: JournalQuery): readonl
     SET_ASIDE: "AND state = 'SET_ASIDE' AND state <> 'DONE'",
     DONE: "AND state = 'DONE'",
   };
+  // Ids grow as keys do; the delivery itself may be forgotten by now.
+  const older = 'AND key <= (SELECT key FROM deliveries WHERE id < ? ORDER BY id DESC LIMIT 1)';
   return database
     .all<DeliveryRow>(
       `SELECT ${deliveryColumns} FROM deliveries
-       WHERE key < coalesce((SELECT key FROM deliveries WHERE id = ?), 9e15) AND received_at < ?
+       WHERE received_at < ?
          ${query.state === undefined ? '' : byState[query.state]}
+         ${query.before === undefined ? '' : older}
        ORDER BY key DESC LIMIT ?`,
-      query.before ?? '',
       query.receivedBefore ?? Number.MAX_SAFE_INTEGER,
+      ...(query.before === undefined ? [] : [query.before]),
       query.limit,
     )
     .map(toEntry);
