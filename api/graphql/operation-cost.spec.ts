@@ -35,6 +35,8 @@ describe('the cost of an operation', () => {
     expect(cost(text, { size: 7 })).toBe(3 + 7 * 4);
     expect(cost(text, { size: 1_000_000 })).toBe(3 + 200 * 4);
     expect(cost(text, { size: -5 })).toBe(3 + 4);
+    // No default takes the place of a null that was given.
+    expect(cost(text, { size: null })).toBe(3 + 50 * 4);
     expect(
       cost('query($size: Int) { messages(last: $size) { nodes { id } } }', { size: null }),
     ).toBe(3 + 50 * 4);

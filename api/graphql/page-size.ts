@@ -25,6 +25,8 @@ function numberIn(value: ValueNode, { operation, variables }: OperationInDocumen
   const name = value.name.value;
   const given = variables[name];
   if (typeof given === 'number') return given;
+  // A default holds only where nothing was given; null asks for a page without a size.
+  if (given === null) return null;
   const definition = operation.variableDefinitions?.find(
     ({ variable }) => variable.name.value === name,
   );
