@@ -23,6 +23,15 @@ export function phoneNumberProblem(value: string): string | null {
   return null;
 }
 
+/** The digits of a text that is a number, or the beginning of one, as people write it; null for any other text. */
+export function writtenNumberIn(text: string): string | null {
+  if (!/^[\s+\d().-]+$/.test(text)) return null;
+  const digits = digitsOf(text);
+  // Fewer digits without a plus are as likely to be words of a name.
+  const isNumber = text.trim().startsWith('+') ? digits !== '' : digits.length >= minDigits;
+  return isNumber ? digits : null;
+}
+
 function digitsOf(value: string): string {
   return value.replaceAll(/\D/g, '').replace(/^00/, '');
 }

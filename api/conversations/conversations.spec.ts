@@ -38,6 +38,13 @@ describe('conversations', () => {
     expect(await numbers({ search: '?!' })).toEqual([]);
   });
 
+  it('are found by a number as people write it', async () => {
+    expect(await numbers({ search: '+44 7700 900123' })).toEqual([tom]);
+    expect(await numbers({ search: '44 (7700) 900-123' })).toEqual([tom]);
+    expect(await numbers({ search: '+44 77' })).toEqual([tom]);
+    expect(await numbers({ search: '+33 77' })).toEqual([]);
+  });
+
   it('count what is unread in all of a filter', async () => {
     expect(await bench.conversations.totalUnread({})).toBe(3);
     expect(await bench.conversations.totalUnread({ search: tom })).toBe(1);
