@@ -2,7 +2,7 @@ import { badUserInput } from '../graphql/bad-user-input.ts';
 import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { pageArguments } from '../graphql/page-info.schema.ts';
-import { pageRequest } from '../graphql/paging.ts';
+import { conversationList, pageRequest } from '../graphql/paging.ts';
 import { NotFoundErrorType } from '../graphql/refusals.schema.ts';
 import { ConversationType } from '../graphql/refs.ts';
 import { parseId } from '../ids.ts';
@@ -35,7 +35,7 @@ builder.queryField('conversations', (t) =>
         search: wanted?.search ?? undefined,
         unreadOnly: wanted?.unreadOnly ?? undefined,
       };
-      const found = await conversations.page({ filter, page: pageRequest(page, 'first') });
+      const found = await conversations.page({ filter, page: pageRequest(page, conversationList) });
       return { ...found, filter, placeOf: ({ lastActivityAt, id }) => placeOf(lastActivityAt, id) };
     },
   }),

@@ -1,6 +1,6 @@
 import { badUserInput } from './bad-user-input.ts';
 import { parseCursor } from '../messages/chat-order.ts';
-import type { Place } from '../messages/chat-order.ts';
+import type { Place, PlacedKind } from '../messages/chat-order.ts';
 import { defaultPageSize, maxPageSize } from '../paging.ts';
 import type { PageRequest } from '../paging.ts';
 
@@ -11,13 +11,20 @@ export interface PageArguments {
   readonly before?: string | null | undefined;
 }
 
-/** Without `first` and `last`, a page of the default size from this end. */
-export type DefaultEnd = 'first' | 'last';
+/** What lists differ in. */
+export interface PagedList {
+  readonly kind: PlacedKind;
+  /** Without `first` and `last`, a page of the default size from this end. */
+  readonly defaultEnd: 'first' | 'last';
+}
 
-export function pageRequest(page: PageArguments, defaultEnd: DefaultEnd): PageRequest {
+export const conversationList: PagedList = { kind: 'cnv', defaultEnd: 'first' };
+export const messageList: PagedList = { kind: 'msg', defaultEnd: 'last' };
+
+export function pageRequest(page: PageArguments, { kind, defaultEnd }: PagedList): PageRequest {
   const first = pageSize(page, 'first');
   const last = pageSize(page, 'last');
-  const places = { after: place(page, 'after'), before: place(page, 'before') };
+  const places = { after: place(page, 'after', kind), before: place(page, 'before', kind) };
   if (first !== null && last !== null) {
     throw badUserInput('last', 'Give either `first` or `last`, not both.');
   }
@@ -39,10 +46,10 @@ function pageSize(page: PageArguments, name: 'first' | 'last'): number | null {
   return size;
 }
 
-function place(page: PageArguments, name: 'after' | 'before'): Place | undefined {
+function place(page: PageArguments, name: 'after' | 'before', kind: PlacedKind): Place | undefined {
   const cursor = page[name] ?? null;
   if (cursor === null) return undefined;
-  const found = parseCursor(cursor);
+  const found = parseCursor(cursor, kind);
   if (found !== null) return found;
   throw badUserInput(
     name,

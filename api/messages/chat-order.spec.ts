@@ -29,7 +29,8 @@ describe('places', () => {
 describe('cursors', () => {
   it('name a place', () => {
     const place = placeOf(1_795_424_400_123, first);
-    expect(parseCursor(cursorOf(place))).toEqual(place);
+    expect(parseCursor(cursorOf(place), 'msg')).toEqual(place);
+    expect(parseCursor(cursorOf(place), 'cnv')).toBe(null);
   });
 
   it('are letters, digits, - and _ only, so that they fit into a link', () => {
@@ -46,6 +47,6 @@ describe('cursors', () => {
     ['more behind it', `${cursorOf(placeOf(0, first))}!`],
     ['a line break in it', `${cursorOf(placeOf(0, first)).slice(0, 9)}\n`],
   ])('are refused when they hold %s', (_, cursor) => {
-    expect(parseCursor(cursor)).toBe(null);
+    expect(parseCursor(cursor, 'msg')).toBe(null);
   });
 });

@@ -24,13 +24,16 @@ export function cursorOf(place: Place): string {
   return Buffer.from(`${String(place.second)}:${place.id}`).toString('base64url');
 }
 
-/** The place that a cursor names, or null when it is not one of ours. */
-export function parseCursor(cursor: string): Place | null {
+/** Which list a cursor belongs to: that of these ids. */
+export type PlacedKind = 'msg' | 'cnv';
+
+/** The place that a cursor names, or null when it is none of this list. */
+export function parseCursor(cursor: string, kind: PlacedKind): Place | null {
   const match = /^(\d{1,12}):([a-z]{3}_[0-9A-Z]{26})$/.exec(
     Buffer.from(cursor, 'base64url').toString(),
   );
   const [, second, id] = match ?? [];
-  if (second === undefined || id === undefined) return null;
+  if (second === undefined || id?.startsWith(`${kind}_`) !== true) return null;
   const place = { second: Number(second), id };
   // One spelling only: decoding passes over characters that are not base64.
   return cursorOf(place) === cursor ? place : null;

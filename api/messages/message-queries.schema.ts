@@ -1,6 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { pageArguments } from '../graphql/page-info.schema.ts';
-import { pageRequest } from '../graphql/paging.ts';
+import { messageList, pageRequest } from '../graphql/paging.ts';
 import { ConversationType, MessageType } from '../graphql/refs.ts';
 import { parseId } from '../ids.ts';
 import { MessageConnection, messagePage } from './messages.schema.ts';
@@ -26,7 +26,7 @@ case or accents; the newest hits are the last ones, as on every page. It looks i
           phoneNumber: phoneNumber ?? undefined,
           conversationId: conversationId ?? undefined,
           search: search ?? undefined,
-          page: pageRequest(page, 'last'),
+          page: pageRequest(page, messageList),
         }),
       ),
   }),
@@ -52,6 +52,8 @@ builder.objectField(ConversationType, 'messages', (t) =>
       'In the order of the chat, oldest first. With neither `first` nor `last`: the last 50.',
     args: pageArguments(t.arg),
     resolve: async ({ id }, page, { messages }) =>
-      messagePage(await messages.page({ conversationId: id, page: pageRequest(page, 'last') })),
+      messagePage(
+        await messages.page({ conversationId: id, page: pageRequest(page, messageList) }),
+      ),
   }),
 );

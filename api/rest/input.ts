@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { InvalidInputError } from '../errors.ts';
 import { parseCursor } from '../messages/chat-order.ts';
-import type { Place } from '../messages/chat-order.ts';
+import type { Place, PlacedKind } from '../messages/chat-order.ts';
 import { maxPageSize } from '../paging.ts';
 
 /** What to do about a field that is not of its form; the use cases judge the rest. */
@@ -31,11 +31,11 @@ export function parseInput<Schema extends z.ZodType>(
 export function placeAt(
   name: 'before' | 'after',
   cursor: string | undefined,
-  kind: 'msg' | 'cnv',
+  kind: PlacedKind,
 ): Place | undefined {
   if (cursor === undefined) return undefined;
-  const place = parseCursor(cursor);
-  if (place?.id.startsWith(`${kind}_`) === true) return place;
+  const place = parseCursor(cursor, kind);
+  if (place !== null) return place;
   throw new InvalidInputError([
     { path: [name], message: 'This is no cursor of this list: use the one that its answer gave.' },
   ]);

@@ -1,4 +1,5 @@
 import { dayMs, hourMs } from '../../api/clock.ts';
+import { cursorOf, placeOf } from '../../api/messages/chat-order.ts';
 import { amara, kiri, lea, openGraphQLBench, tom } from '../kit/graphql-bench.ts';
 import type { GraphQLBench } from '../kit/graphql-bench.ts';
 import { textAt, valueAt } from '../kit/graphql-client.ts';
@@ -200,6 +201,9 @@ describe('reading', () => {
 });
 
 describe('a refused argument', () => {
+  const aMessage = placeOf(0, 'msg_01M85EVWKK0TCEF437PDXHYTV2');
+  const aConversation = placeOf(0, 'cnv_01M85EVWKK0TCEF437PDXHYTV2');
+
   it.each([
     ['first', '{ messages(first: 0) { nodes { id } } }'],
     ['first', '{ conversations(first: 201) { nodes { id } } }'],
@@ -207,6 +211,8 @@ describe('a refused argument', () => {
     ['last', '{ messages(first: 1, last: 1) { nodes { id } } }'],
     ['after', '{ messages(after: "garbled") { nodes { id } } }'],
     ['before', '{ conversations(before: "") { nodes { id } } }'],
+    ['after', `{ conversations(after: "${cursorOf(aMessage)}") { nodes { id } } }`],
+    ['before', `{ messages(before: "${cursorOf(aConversation)}") { nodes { id } } }`],
     ['conversationId', '{ messages(conversationId: "nothing") { nodes { id } } }'],
     [
       'conversationId',
