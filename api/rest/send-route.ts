@@ -3,6 +3,7 @@ import { secondMs } from '../clock.ts';
 import { InvalidInputError } from '../errors.ts';
 import { pluginPath } from '../http/paths.ts';
 import { HttpProblem } from '../http/problem.ts';
+import { joinSignals } from '../joined-signal.ts';
 import type { Message } from '../messages/message.ts';
 import type { Messages, SendResult } from '../messages/messages.ts';
 import { sendBody } from './answers.ts';
@@ -34,13 +35,10 @@ export function sendRoute(options: SendRouteOptions): FastifyPluginCallback {
       const { to, message: text } = parseInput(sendBody, request.body);
       const key = request.headers['idempotency-key'];
       const result = await messages.send({ to, text, clientMessageId: oneOf(key) }, 'owner');
-      const signal = AbortSignal.any([
-        stopping.signal,
-        AbortSignal.timeout(sendWaitMs),
-        whenGone(reply),
-      ]);
       const message = messageIn(result);
-      const outcome = await outcomeOf(message, { feed, messages, log, signal });
+      const timeout = AbortSignal.timeout(sendWaitMs);
+      const { signal, release } = joinSignals([stopping.signal, timeout, whenGone(reply)]);
+      const outcome = await outcomeOf(message, { feed, messages, log, signal }).finally(release);
       return answerFor(outcome, to, reply);
     });
     done();

@@ -115,6 +115,14 @@ describe('createCloudApi', () => {
     });
   });
 
+  it('leaves nothing behind in the signal that ends every call', async () => {
+    const stopping = new AbortController();
+    const api = create();
+    await api.send(helloToAmara, stopping.signal);
+    await api.markRead('331190077250416', 'wamid.1', stopping.signal);
+    expect(keptIn(stopping.signal)).toBe(0);
+  });
+
   it('does not send again by itself when a kept connection turns out to be dead', async () => {
     const api = create();
     await api.send(helloToAmara);
@@ -123,3 +131,13 @@ describe('createCloudApi', () => {
     expect(stub.requests).toHaveLength(2);
   });
 });
+
+/** How much the collections inside of a signal hold: listeners, and signals that depend on it. */
+function keptIn(signal: AbortSignal): number {
+  const sizes = Object.getOwnPropertySymbols(signal).map((key) => {
+    const held: unknown = Reflect.get(signal, key);
+    const isCollection = typeof held === 'object' && held !== null && 'size' in held;
+    return isCollection ? Number(held.size) : 0;
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,6 +1,7 @@
 import { secondMs, systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { WhatsAppConfig } from '../config.ts';
+import { joinSignals } from '../joined-signal.ts';
 import type { Log } from '../log.ts';
 import type { Failure } from '../messages/delivery-status.ts';
 import { ownFailure } from '../messages/own-failure.ts';
@@ -40,6 +41,7 @@ export function createCloudApi(options: CloudApiOptions): WhatsApp {
     const { token } = config;
     if (token === null) return refused(ownFailure('no-token'));
     const timeout = AbortSignal.timeout(timeoutMs);
+    const ending = joinSignals(signal === undefined ? [timeout] : [timeout, signal]);
     try {
       const response = await request(addressOf(config, phoneNumberId), {
         method: 'POST',
@@ -47,12 +49,14 @@ export function createCloudApi(options: CloudApiOptions): WhatsApp {
         redirect: 'manual',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
-        signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+        signal: ending.signal,
       });
       return outcomeOf(await answerOf(response, token), expects, clock.now());
     } catch (error) {
       // fetch rejects when there is no answer; what the message's fate is follows from why.
       return outcomeOfError(error);
+    } finally {
+      ending.release();
     }
   }
 
