@@ -31,7 +31,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     const judgement = access.judge(credentialsOf(request, http));
     const session = judgement.kind === 'GRANTED' ? judgement.session : null;
     const forget = connections.add({
-      sessionId: session?.id ?? null,
+      session,
       // Cut, not completed: the client is to come back for the rest.
       end: () => reply.raw.destroy(),
     });

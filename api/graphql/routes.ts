@@ -33,9 +33,8 @@ export function graphqlRoutes(options: GraphQLRoutesOptions): FastifyPluginCallb
   const { useCases, access, http, log } = options;
   return (server, _options, done) => {
     const graphql = createGraphQLServer({ useCases, log, path: graphqlPath });
-    const connections = createLiveConnections();
-    const { clock } = useCases;
-    const shared = { access, http, log, clock, graphql, connections, sender };
+    const connections = createLiveConnections(useCases.clock);
+    const shared = { access, http, log, graphql, connections, sender };
     const answer = createHttpTransport(shared);
     const graphiql = createGraphiqlPage();
     const sockets = attachWebSockets(server.server, shared);

@@ -1,9 +1,8 @@
-import type { Clock } from '../clock.ts';
 import type { HttpConfig } from '../config.ts';
 import type { Access } from '../http/access.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { Session } from '../http/sessions.ts';
-import type { LiveConnections } from './live-connections.ts';
+import type { EndReason, LiveConnections } from './live-connections.ts';
 import type { SocketConnection } from './socket-connection.ts';
 
 /** Lets WebSocket clients in by what they show, and ends their sockets with their sessions. */
@@ -16,29 +15,26 @@ export interface AdmissionOptions {
   readonly access: Access;
   readonly connections: LiveConnections;
   readonly http: Pick<HttpConfig, 'publicUrl'>;
-  readonly clock: Clock;
 }
 
+/** Clients come back after 1001, and not after 4401. */
+const goodbyes: Readonly<Record<EndReason, readonly [code: number, reason: string]>> = {
+  STOPPING: [1001, 'Going away'],
+  SESSION_ENDED: [4401, 'Signed out'],
+  SESSION_OVER: [1001, 'Show the session again'],
+};
+
 export function createAdmission(options: AdmissionOptions): Admission {
-  const { access, connections, http, clock } = options;
+  const { access, connections, http } = options;
 
   function keep(connection: SocketConnection, session: Session | null): void {
     const forget = connections.add({
-      sessionId: session?.id ?? null,
+      session,
       end(reason) {
-        if (reason === 'STOPPING') connection.close(1001, 'Going away');
-        else connection.close(4401, 'Signed out');
+        connection.close(...goodbyes[reason]);
       },
     });
     connection.whenClosed(forget);
-    if (session === null) return;
-    // It was renewed meanwhile, if it is still used: the client comes back and shows the new one.
-    const over = setTimeout(() => {
-      connection.close(1001, 'Show the session again');
-    }, session.expiresAt - clock.now()).unref();
-    connection.whenClosed(() => {
-      clearTimeout(over);
-    });
   }
 
   return {

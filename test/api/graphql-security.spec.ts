@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
+import { hourMs } from '../../api/clock.ts';
 import { WebSocket } from 'ws';
+import { createFakeClock } from '../kit/clock.ts';
 import { followEventStream } from '../kit/event-stream-client.ts';
 import { answerIn, ask } from '../kit/graphql-client.ts';
 import { follow, openRawSocket, socketUrl } from '../kit/live-client.ts';
@@ -112,6 +114,19 @@ describe('with a key, every transport wants it', () => {
     expect([others.closed, script.closed]).toEqual([null, null]);
     await Promise.all([others.stop(), script.stop()]);
   });
+});
+
+it('a stream ends when the session that it was opened with runs out', async () => {
+  const clock = createFakeClock();
+  await start({ http: { apiKey }, overrides: { clock } });
+  const cookie = await signIn();
+  clock.advance(12 * hourMs - 300); // in real milliseconds: timers go by the machine's clock
+  const socket = follow(app.url, { headers: { cookie } });
+  const stream = await followEventStream(app.url, { headers: { cookie } });
+  await socket.until(({ closed }) => closed !== null);
+  await stream.until(({ closed }) => closed !== null);
+  expect(socket.closed).toEqual({ code: 1001, reason: 'Show the session again' });
+  expect(stream.isComplete).toBe(false);
 });
 
 describe('other origins', () => {
