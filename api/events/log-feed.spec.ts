@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { hourMs, secondMs } from '../clock.ts';
+import { hourMs, minuteMs, secondMs } from '../clock.ts';
 import { createFakeClock } from '../../test/kit/clock.ts';
 import { createMemoryChangeLog } from '../../test/kit/memory-change-log.ts';
 import { createFakeTimers } from '../../test/kit/timers.ts';
@@ -131,9 +131,9 @@ describe('the feed on a log', () => {
     await feed.stop();
   });
 
-  it('removes what is older than 48 hours every hour, also after a failure', async () => {
+  it('removes what is older than 48 hours a minute after the start and every hour, also after a failure', async () => {
     const { feed, changes, clock, pass } = openFeed();
-    pass(hourMs - 1);
+    pass(minuteMs - 1);
     expect(changes.prunes).toEqual([]);
     pass(1);
     changes.isAway = true;

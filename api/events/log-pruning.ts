@@ -1,4 +1,4 @@
-import { hourMs } from '../clock.ts';
+import { hourMs, minuteMs } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { ChangeLog } from '../storage/store.ts';
@@ -6,6 +6,8 @@ import type { Timers } from '../timers.ts';
 
 // 24 h are promised; a day more covers whoever was away over one.
 const keepLogMs = 48 * hourMs;
+// Not while the server starts, but also where it never runs for an hour.
+const firstAfterMs = minuteMs;
 
 export interface PruningPorts {
   readonly changes: Pick<ChangeLog, 'prune'>;
@@ -14,9 +16,9 @@ export interface PruningPorts {
   readonly log: Log;
 }
 
-/** Keeps the log of changes short. Returns how to stop. */
+/** Keeps the log of changes short: soon after the start, then every hour. Returns how to stop. */
 export function pruneHourly({ changes, clock, timers, log }: PruningPorts): () => void {
-  let callOff = timers.after(hourMs, prune);
+  let callOff = timers.after(firstAfterMs, prune);
 
   function prune(): void {
     callOff = timers.after(hourMs, prune);
