@@ -63,7 +63,8 @@ const WebhookHealth = builder.objectRef<HealthReport['webhook']>('WebhookHealth'
   description: 'What WhatsApp delivers to us.',
   fields: (t) => ({
     signatureChecked: t.exposeBoolean('signatureChecked', {
-      description: 'False: the app secret is not set, so deliveries are not checked.',
+      description:
+        'False: the app secret is not set, so deliveries are refused, or taken unchecked where that is allowed.',
     }),
     lastDeliveryAt: t.expose('lastDeliveryAt', {
       type: 'DateTime',

@@ -1,15 +1,5 @@
 import { builder } from '../graphql/builder.ts';
-import { adviceFor } from '../whatsapp/error-codes.ts';
-import { statusOf } from './delivery-status.ts';
-import type { DeliveryState } from './delivery-status.ts';
-import { ownFailure } from './own-failure.ts';
-
-interface DeliveryError {
-  readonly code: number | null;
-  readonly title: string;
-  readonly advice: string;
-  readonly retryable: boolean;
-}
+import type { DeliveryError } from './delivery-error.ts';
 
 export const DeliveryErrorType = builder.objectRef<DeliveryError>('DeliveryError').implement({
   description: 'Why a message failed, in words a person can act on.',
@@ -21,14 +11,8 @@ export const DeliveryErrorType = builder.objectRef<DeliveryError>('DeliveryError
     title: t.exposeString('title', { description: 'What happened.' }),
     advice: t.exposeString('advice', { description: 'What to do next.' }),
     retryable: t.exposeBoolean('retryable', {
-      description: '`retryMessage` can help without anything else being done first.',
+      description:
+        'The same message can succeed by `retryMessage`, once the advice was followed. False: something in it has to change.',
     }),
   }),
 });
-
-export function deliveryErrorOf(delivery: DeliveryState): DeliveryError | null {
-  const status = statusOf(delivery);
-  if (status !== 'FAILED' && status !== 'UNKNOWN') return null;
-  const failure = delivery.failure ?? ownFailure('outcome-unknown');
-  return { code: failure.code, ...adviceFor(failure) };
-}

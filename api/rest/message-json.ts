@@ -1,11 +1,10 @@
 import type { Instant } from '../clock.ts';
 import type { Contact } from '../contacts/contact.ts';
+import { deliveryErrorOf } from '../messages/delivery-error.ts';
 import { statusOf } from '../messages/delivery-status.ts';
 import type { MessageStatus } from '../messages/delivery-status.ts';
 import { textOf } from '../messages/message-content.ts';
 import type { Message } from '../messages/message.ts';
-import { ownFailure } from '../messages/own-failure.ts';
-import { adviceFor } from '../whatsapp/error-codes.ts';
 import type { MessageJson } from './answers.ts';
 
 /** Who the two sides of a message are. */
@@ -27,19 +26,12 @@ export function toMessageJson(message: Message, { contact, ownPhoneNumber }: Sid
     direction: isIncoming ? 'incoming' : 'outgoing',
     status: restStatusOf(message),
     timestamp: isoTime(message.timestamp),
-    error: deliveryErrorOf(message),
+    error: deliveryErrorOf(message.delivery),
   };
 }
 
 export function restStatusOf(message: Message): MessageJson['status'] {
   return restStatuses[statusOf(message.delivery)];
-}
-
-export function deliveryErrorOf({ delivery }: Message): MessageJson['error'] {
-  const status = statusOf(delivery);
-  if (status !== 'FAILED' && status !== 'UNKNOWN') return null;
-  const failure = delivery.failure ?? ownFailure('outcome-unknown');
-  return { code: failure.code, ...adviceFor(failure) };
 }
 
 export function isoTime(at: Instant): string {

@@ -4,12 +4,13 @@ import { InvalidInputError } from '../errors.ts';
 import { pluginPath } from '../http/paths.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { joinSignals } from '../joined-signal.ts';
+import { deliveryErrorOf } from '../messages/delivery-error.ts';
 import type { Message } from '../messages/message.ts';
 import type { Messages, SendResult } from '../messages/messages.ts';
 import { sendBody } from './answers.ts';
 import type { SendAnswer } from './answers.ts';
 import { parseInput } from './input.ts';
-import { deliveryErrorOf, isoTime, restStatusOf } from './message-json.ts';
+import { isoTime, restStatusOf } from './message-json.ts';
 import { outcomeOf } from './send-outcome.ts';
 import type { OutcomeOptions } from './send-outcome.ts';
 
@@ -74,7 +75,7 @@ function answerFor(message: Message, to: string, reply: FastifyReply): FastifyRe
 }
 
 function refusedByWhatsApp(message: Message): HttpProblem {
-  const error = deliveryErrorOf(message);
+  const error = deliveryErrorOf(message.delivery);
   return new HttpProblem({
     status: 502,
     kind: 'refused-by-whatsapp',
