@@ -11,6 +11,7 @@ export const amara = { name: 'Amara Okafor', phoneNumber: '15555550142' };
 export const tom = { name: 'Tom Aldridge', phoneNumber: '447700900123' };
 export const lea = { name: 'Léa Fontaine', phoneNumber: '33639981234' };
 export const kiri = { name: 'Kiri Walker', phoneNumber: '61491570156' };
+export const ben = { name: 'Ben Osei', phoneNumber: '233201234567' };
 
 /** The whole product with a browser in front of it and WhatsApp behind it. */
 export interface Stage {
@@ -124,7 +125,12 @@ export const scroller = (page: Page): Locator => page.locator('app-timeline .scr
 
 /** Where the bubble with this text stands on the screen, in pixels. */
 export async function topOf(page: Page, text: string): Promise<number> {
-  const box = await bubble(page, text).boundingBox();
-  if (box === null) throw new Error(`"${text}" is not drawn.`);
-  return box.y;
+  return (await boxOf(bubble(page, text))).y;
+}
+
+/** Where this stands on the screen, in pixels. */
+export async function boxOf(place: Locator) {
+  const box = await place.boundingBox();
+  if (box === null) throw new Error(`${place.toString()} is not drawn.`);
+  return box;
 }

@@ -1,6 +1,8 @@
 import { accessibilityProblems, describeInBrowser } from '../kit/browser.ts';
 import {
   amara,
+  ben,
+  boxOf,
   bubble,
   comeBack,
   kiri,
@@ -84,11 +86,7 @@ describeInBrowser('reading', () => {
     const { control } = stage.simulator;
     const page = await stage.visit();
     await openChat(page, amara.name);
-    await page
-      .getByRole('button', { name: /newest message|new message/ })
-      .or(bubble(page, 'Line 160'))
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: 'To the newest message' }).click();
     await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
     await scroller(page).evaluate((element) => {
       element.scrollTop -= 2500;
@@ -103,6 +101,33 @@ describeInBrowser('reading', () => {
     await page.getByRole('button', { name: '1 new message' }).click();
     await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
     await control.until(() => readOnPhone(stage, amara.phoneNumber) > before);
+  });
+
+  it('opens at the first unread message, and marks nothing read before its end is seen', async () => {
+    const { control } = stage.simulator;
+    control.addCustomer(ben);
+    const longAgo = Date.now() - 3 * 60 * minute;
+    await control.writeHistory(
+      ben.phoneNumber,
+      Array.from({ length: 130 }, (_, n) => ({
+        from: 'customer' as const,
+        at: longAgo + n * minute,
+        text: `Question ${String(n + 1)}.`,
+      })),
+    );
+    const page = await stage.visit();
+    await row(page, ben.name).getByText('130 unread').waitFor();
+    await openChat(page, ben.name);
+    await page.getByText('Unread messages').waitFor();
+    await page.getByRole('button', { name: 'To the newest message' }).waitFor();
+    const { y: line } = await boxOf(page.getByText('Unread messages'));
+    expect(await topOf(page, 'Question 1.')).toBeGreaterThan(line);
+    expect(await topOf(page, 'Question 1.')).toBeLessThan(400);
+    expect(readOnPhone(stage, ben.phoneNumber)).toBe(0);
+    expect(await row(page, ben.name).getByText('130 unread').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await row(page, ben.name).getByText('unread').waitFor({ state: 'detached' });
+    await control.until(() => readOnPhone(stage, ben.phoneNumber) === 130);
   });
 
   it('keeps the line that is read in its place while older and newer ones come', async () => {

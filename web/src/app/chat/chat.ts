@@ -21,6 +21,7 @@ import { LiveUpdates } from '../connection/live-updates';
 import { MessagePages } from '../timeline/message-pages';
 import { OpenChat } from '../timeline/open-chat';
 import { unreadFrom } from '../timeline/rows';
+import type { UnreadMark } from '../timeline/rows';
 import { Timeline } from '../timeline/timeline';
 import { Attention } from '../ui/attention';
 import { Avatar } from '../ui/avatar';
@@ -70,7 +71,11 @@ export class Chat implements OnInit {
     return address === contact.displayName ? null : address;
   });
   protected readonly openAtId = computed(() => this.message() ?? null);
-  protected readonly unreadFromId = signal<string | null>(null);
+  private readonly unreadMark = signal<UnreadMark | null>(null);
+  protected readonly unreadFromId = computed(() => {
+    const mark = this.unreadMark();
+    return mark === null ? null : unreadFrom(this.openChat()?.messages() ?? [], mark);
+  });
   private readonly isAtEnd = signal(false);
   private readonly isWatched = computed(() => this.attention.isHere() && this.isAtEnd());
   private readonly marker = new ReadMarker({
@@ -119,7 +124,8 @@ export class Chat implements OnInit {
     });
     this.openChat.set(chat);
     const [messageId, cursor] = [this.message(), this.at()];
-    void chat.open(messageId === undefined || cursor === undefined ? null : { messageId, cursor });
+    const place = messageId === undefined || cursor === undefined ? null : { messageId, cursor };
+    void chat.open(place, this.conversation()?.unreadCount);
     this.sending.accepted.pipe(takeUntilDestroyed(this.destroyRef)).subscribe((message) => {
       if (message.conversation.id === conversationId) chat.addOwn(message);
     });
@@ -131,7 +137,7 @@ export class Chat implements OnInit {
   }
 
   protected async followOwnMessage(): Promise<void> {
-    this.unreadFromId.set(null);
+    this.unreadMark.set(null);
     await this.timeline()?.goToEnd();
   }
 
@@ -150,11 +156,11 @@ export class Chat implements OnInit {
   private followUnread(): void {
     const unread = this.conversation()?.unreadCount;
     if (unread === undefined) return;
-    const messages = this.openChat()?.messages() ?? [];
+    const newest = this.openChat()?.messages().at(-1);
     const isEnd = this.openChat()?.hasNewer() === false;
-    if (messages.length === 0 || !isEnd) return;
+    if (newest === undefined || !isEnd) return;
     if (unread > 0 && this.unreadBefore === 0 && !untracked(this.isWatched)) {
-      this.unreadFromId.set(unreadFrom(messages, unread));
+      this.unreadMark.set({ count: unread, upToId: newest.id });
     }
     this.unreadBefore = unread;
   }

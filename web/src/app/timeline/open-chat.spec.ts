@@ -66,6 +66,11 @@ describe('OpenChat', () => {
     expect(chat.messages()[1]?.text).toBe('edited');
   });
 
+  it('opens with all that is unread, and a few lines before', async () => {
+    await chat.open(null, 130);
+    expect(pages.latest).toHaveBeenLastCalledWith('cnv_1', 140);
+  });
+
   it('takes nothing from other chats', async () => {
     await chat.open(null);
     tell(aMessage(5, { conversation: { id: 'cnv_2' } }));

@@ -16,6 +16,9 @@ export interface OpenChatOptions {
 /** More than this is not kept while the end is in view: a chat may be open all day. */
 const mostAtEnd = 400;
 
+/** Shown above what is unread, so that it is read where it belongs. */
+const linesBeforeUnread = 10;
+
 type Progress = 'loading' | 'ready' | 'failed';
 
 /** The messages of the chat that is open: loaded in pages, kept up to date by events. */
@@ -29,6 +32,8 @@ export class OpenChat {
   private readonly newestArrival = signal<Message | null>(null);
   private readonly subscriptions: readonly Subscription[];
   private place: Place | null = null;
+  /** So many messages at the least are loaded when the end is opened. */
+  private wanted = 0;
   /** Counts whole loads: an answer to a former one is out of date. */
   private run = 0;
   private isReplacing = false;
@@ -61,9 +66,10 @@ export class OpenChat {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
-  /** Opens the end of the chat, or a place inside it. */
-  async open(place: Place | null): Promise<void> {
+  /** Opens a place inside the chat, or its end with all that is unread there. */
+  async open(place: Place | null, unreadCount = 0): Promise<void> {
     this.place = place;
+    this.wanted = unreadCount + linesBeforeUnread;
     await this.reload();
   }
 
@@ -73,7 +79,7 @@ export class OpenChat {
     const { place } = this;
     await this.replace(() =>
       place === null
-        ? pages.latest(conversationId, this.messages().length)
+        ? pages.latest(conversationId, Math.max(this.wanted, this.messages().length))
         : pages.around(conversationId, place),
     );
   }

@@ -115,16 +115,23 @@ describe('unreadFrom', () => {
   ];
 
   it('counts back over what counts as unread', () => {
-    expect(unreadFrom(messages, 1)).toBe(messageId(5));
-    expect(unreadFrom(messages, 2)).toBe(messageId(2));
+    expect(unreadFrom(messages, { count: 1, upToId: messageId(6) })).toBe(messageId(5));
+    expect(unreadFrom(messages, { count: 2, upToId: messageId(6) })).toBe(messageId(2));
   });
 
-  it('is the first loaded one when more are unread than loaded', () => {
-    expect(unreadFrom(messages, 40)).toBe(messageId(1));
+  it('stays where it is when others come', () => {
+    const mark = { count: 1, upToId: messageId(6) };
+    expect(unreadFrom([...messages, aMessage(7)], mark)).toBe(messageId(5));
+  });
+
+  it('is the first loaded one when more are unread than loaded, until older ones are', () => {
+    const mark = { count: 3, upToId: messageId(6) };
+    expect(unreadFrom(messages.slice(1), mark)).toBe(messageId(2));
+    expect(unreadFrom(messages, mark)).toBe(messageId(1));
   });
 
   it('is nothing when nothing is unread or loaded', () => {
-    expect(unreadFrom(messages, 0)).toBeNull();
-    expect(unreadFrom([], 3)).toBeNull();
+    expect(unreadFrom(messages, { count: 0, upToId: messageId(6) })).toBeNull();
+    expect(unreadFrom([], { count: 3, upToId: messageId(6) })).toBeNull();
   });
 });

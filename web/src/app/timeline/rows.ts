@@ -91,11 +91,19 @@ function uniqueDays(rows: readonly Row[]): readonly Row[] {
   });
 }
 
-/** The oldest of the last `unread` messages that count as unread: where the line stands. */
-export function unreadFrom(messages: readonly Message[], unread: number): string | null {
-  if (unread <= 0) return null;
-  const counted = messages.filter(countsAsUnread);
-  return counted.at(-Math.min(unread, counted.length))?.id ?? null;
+/** What was unread when the line was drawn: it keeps its place while they are read and others come. */
+export interface UnreadMark {
+  readonly count: number;
+  /** The newest message at that time. */
+  readonly upToId: string;
+}
+
+/** The oldest of them that is loaded: where the line stands. */
+export function unreadFrom(messages: readonly Message[], mark: UnreadMark): string | null {
+  if (mark.count <= 0) return null;
+  const end = messages.findIndex(({ id }) => id === mark.upToId) + 1;
+  const counted = messages.slice(0, end).filter(countsAsUnread);
+  return counted.at(-Math.min(mark.count, counted.length))?.id ?? null;
 }
 
 function countsAsUnread(message: Message): boolean {

@@ -2,12 +2,17 @@ import { ScrollAnchor } from './scroll-anchor';
 
 const viewPx = 300;
 
+interface FakeRow {
+  readonly key: string | null;
+  readonly heightPx: number;
+}
+
 /** A list whose rows have the heights told: jsdom itself lays nothing out. */
 class FakeList {
   readonly scroller = document.createElement('div');
   readonly list = document.createElement('ol');
   readonly anchor = new ScrollAnchor(this.scroller, this.list);
-  private rows: { key: string; heightPx: number }[] = [];
+  private rows: FakeRow[] = [];
   private scrollPx = 0;
 
   constructor() {
@@ -26,22 +31,25 @@ class FakeList {
     );
   }
 
-  draw(...rows: [key: string, heightPx: number][]): void {
+  /** Rows from the top; one without a key is a day line. */
+  draw(...rows: [key: string | null, heightPx: number][]): void {
     this.rows = rows.map(([key, heightPx]) => ({ key, heightPx }));
-    this.list.replaceChildren(...this.rows.map((row, index) => this.element(row.key, index)));
+    this.list.replaceChildren(...this.rows.map((row, index) => this.element(row, index)));
   }
 
   topOf(key: string): number {
-    const index = this.rows.findIndex((row) => row.key === key);
+    return this.topAt(this.rows.findIndex((row) => row.key === key));
+  }
+
+  private topAt(index: number): number {
     return this.rows.slice(0, index).reduce((sum, row) => sum + row.heightPx, 0) - this.scrollPx;
   }
 
-  private element(key: string, index: number): HTMLElement {
+  private element(row: FakeRow, index: number): HTMLElement {
     const element = document.createElement('li');
-    element.dataset['key'] = key;
-    const heightPx = this.rows[index]?.heightPx ?? 0;
-    Object.defineProperty(element, 'clientHeight', { value: heightPx });
-    element.getBoundingClientRect = () => new DOMRect(0, this.topOf(key), 100, heightPx);
+    if (row.key !== null) element.dataset['key'] = row.key;
+    Object.defineProperty(element, 'clientHeight', { value: row.heightPx });
+    element.getBoundingClientRect = () => new DOMRect(0, this.topAt(index), 100, row.heightPx);
     return element;
   }
 
@@ -110,6 +118,22 @@ describe('ScrollAnchor', () => {
     expect(view.anchor.goTo('b', 0.5)).toBe(true);
     expect(view.topOf('b')).toBe(50);
     expect(view.anchor.goTo('nowhere', 0)).toBe(false);
+  });
+
+  it('stays at the row it was sent to when the view changes before anybody scrolls', () => {
+    view.anchor.goTo('b', 0);
+    view.anchor.resized();
+    expect(view.topOf('b')).toBe(0);
+    view.anchor.restore();
+    expect(view.topOf('b')).toBe(0);
+  });
+
+  it('holds on to lines of their own, not to one that moves up as older ones come', () => {
+    view.draw([null, 40], ['c', 200], ['d', 200]);
+    view.anchor.capture();
+    view.draw([null, 40], ['a', 200], ['b', 200], ['c', 200], ['d', 200]);
+    view.anchor.restore();
+    expect(view.topOf('c')).toBe(40);
   });
 
   it('leaves the place alone when the line that was read is gone', () => {

@@ -4,7 +4,8 @@ const endSlackPx = 24;
 /**
  * Keeps what is being read in its place while lines are added above and below it: the end stays in
  * view when it was, otherwise the first visible line stays where it is. Rows are the children of
- * `list` and carry `data-key`.
+ * `list` and carry `data-key`; one that may move past others, as the line of a day does when older
+ * messages of that day come, has none.
  */
 export class ScrollAnchor {
   private readonly scroller: HTMLElement;
@@ -21,7 +22,10 @@ export class ScrollAnchor {
   capture(): void {
     this.wasAtEnd = this.isAtEnd();
     const topPx = this.topPx();
-    const row = this.rows().find((element) => element.getBoundingClientRect().bottom > topPx);
+    const row = this.rows().find(
+      (element) =>
+        element.dataset['key'] !== undefined && element.getBoundingClientRect().bottom > topPx,
+    );
     const key = row?.dataset['key'];
     this.anchor =
       row === undefined || key === undefined
@@ -59,6 +63,7 @@ export class ScrollAnchor {
     if (row === undefined) return false;
     const offsetPx = (this.scroller.clientHeight - row.clientHeight) * share;
     this.scroller.scrollTop += row.getBoundingClientRect().top - this.topPx() - offsetPx;
+    this.capture();
     return true;
   }
 

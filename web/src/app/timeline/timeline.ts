@@ -10,6 +10,7 @@ import {
   input,
   output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
@@ -83,7 +84,11 @@ export class Timeline {
       this.anchor?.capture();
     });
     afterRenderEffect(() => {
-      if (this.rows().length > 0) this.settle();
+      // Only after rows that were captured before: anything else would go back to where they were then.
+      if (this.rows().length === 0) return;
+      untracked(() => {
+        this.settle();
+      });
     });
     const destroyRef = inject(DestroyRef);
     afterNextRender(() => {
