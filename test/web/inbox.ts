@@ -11,6 +11,10 @@ export const amara = { name: 'Amara Okafor', phoneNumber: '15555550142' };
 export const tom = { name: 'Tom Aldridge', phoneNumber: '447700900123' };
 export const lea = { name: 'Léa Fontaine', phoneNumber: '33639981234' };
 export const kiri = { name: 'Kiri Walker', phoneNumber: '61491570156' };
+export const noor = {
+  name: 'مكتب الدعم الفني والمبيعات لشركة النور للتجارة العامة',
+  phoneNumber: '966501234567',
+};
 export const ben = { name: 'Ben Osei', phoneNumber: '233201234567' };
 
 /** The whole product with a browser in front of it and WhatsApp behind it. */
@@ -133,4 +137,15 @@ export async function boxOf(place: Locator) {
   const box = await place.boundingBox();
   if (box === null) throw new Error(`${place.toString()} is not drawn.`);
   return box;
+}
+
+/** Where the lines of this text stand, or those of its first letters. */
+export function linesOf(place: Locator, letters = Infinity) {
+  return place.evaluate((element, count) => {
+    const range = document.createRange();
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() ?? element;
+    range.selectNodeContents(text);
+    range.setEnd(text, Math.min(count, range.endOffset));
+    return [...range.getClientRects()].map(({ left, right, bottom }) => ({ left, right, bottom }));
+  }, letters);
 }

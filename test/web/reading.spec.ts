@@ -9,6 +9,8 @@ import {
   lea,
   leave,
   light,
+  linesOf,
+  noor,
   openChat,
   readOnPhone,
   row,
@@ -208,6 +210,33 @@ describeInBrowser('reading', () => {
       .getByRole('list', { name: 'Reactions' });
     await reactions.getByText('👍').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('shows what is written from right to left from its beginning, with the time beside it', async () => {
+    const { control } = stage.simulator;
+    control.addCustomer(noor);
+    control.write(
+      noor.phoneNumber,
+      'أريد أن أستفسر عن حالة طلبي رقم 4471 الذي قمت به يوم الثلاثاء',
+    );
+    const page = await stage.visit('/', { viewport: { width: 320, height: 640 } });
+    await row(page, noor.name).waitFor();
+    const name = row(page, noor.name).locator('.name bdi');
+    const preview = row(page, noor.name).locator('.text bdi');
+    for (const line of [name, preview]) {
+      const [firstLetter] = await linesOf(line, 1);
+      const { x, width } = await boxOf(line);
+      expect(firstLetter?.right).toBeLessThanOrEqual(x + width + 1);
+    }
+    await openChat(page, noor.name);
+    const lines = await linesOf(bubble(page, 'أريد').locator('.text'));
+    const time = await boxOf(bubble(page, 'أريد').locator('time'));
+    const underTime = lines.filter(
+      ({ left, right, bottom }) =>
+        bottom > time.y + 2 && left < time.x + time.width && right > time.x,
+    );
+    expect(lines.length).toBeGreaterThan(1);
+    expect(underTime).toEqual([]);
   });
 
   it('shows one pane at a time on a phone, and keeps the place through a reload', async () => {
