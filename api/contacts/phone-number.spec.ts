@@ -1,4 +1,4 @@
-import { phoneNumberProblem } from './phone-number.ts';
+import { digitsOfTypedNumber, phoneNumberProblem } from './phone-number.ts';
 
 describe('phoneNumberProblem', () => {
   it.each(['447700900123', '15555550142', '1234567', '123456789012345'])('accepts %s', (number) => {
@@ -31,4 +31,23 @@ describe('phoneNumberProblem', () => {
     expect(phoneNumberProblem(' '.repeat(500_000))).not.toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
+});
+
+describe('digitsOfTypedNumber', () => {
+  it.each([
+    ['+44 7700 900123', '447700900123'],
+    [' +4', '4'],
+    ['0044 (0)7700-900.123', '447700900123'],
+    ['44 7700 900123', '447700900123'],
+    ['447700900123', '447700900123'],
+  ])('reads %j as %s', (text, digits) => {
+    expect(digitsOfTypedNumber(text)).toBe(digits);
+  });
+
+  it.each(['', '+', '7 11', '24', 'Amara', '+44 amara', '44 7700 900123 Tom', '4471, 4479 12'])(
+    'takes %j for words',
+    (text) => {
+      expect(digitsOfTypedNumber(text)).toBeNull();
+    },
+  );
 });

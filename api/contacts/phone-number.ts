@@ -23,13 +23,16 @@ export function phoneNumberProblem(value: string): string | null {
   return null;
 }
 
-/** The digits of a text that is a number, or the beginning of one, as people write it; null for any other text. */
-export function writtenNumberIn(text: string): string | null {
-  if (!/^[\s+\d().-]+$/.test(text)) return null;
-  const digits = digitsOf(text);
-  // Fewer digits without a plus are as likely to be words of a name.
-  const isNumber = text.trim().startsWith('+') ? digits !== '' : digits.length >= minDigits;
-  return isNumber ? digits : null;
+/**
+ * The digits of a number as people write it, also of its beginning (`+44 77`), for a search. Null for what
+ * may be words: without a prefix, fewer digits than a number has.
+ */
+export function digitsOfTypedNumber(text: string): string | null {
+  const written = text.trim().replaceAll('(0)', '');
+  if (!/^\+?[\d\s().-]+$/.test(written)) return null;
+  const digits = digitsOf(written);
+  const isNumber = /^(\+|00)/.test(written) || digits.length >= minDigits;
+  return isNumber && digits !== '' ? digits : null;
 }
 
 function digitsOf(value: string): string {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { WhatsAppConfig } from '../config.ts';
-import { phoneNumberProblem, writtenNumberIn } from '../contacts/phone-number.ts';
+import { digitsOfTypedNumber, phoneNumberProblem } from '../contacts/phone-number.ts';
 import { InvalidInputError } from '../errors.ts';
 import { parseId } from '../ids.ts';
 import type { ConversationId } from '../ids.ts';
@@ -32,7 +32,10 @@ export interface Conversations extends Pick<
 }
 
 export interface ConversationsFilter {
-  /** Each word has to begin a word of the name, the username or a number; a number may be written with spaces. */
+  /**
+   * Each word has to begin a word of the name, the username or a number; a number may be written with
+   * spaces and the like.
+   */
   readonly search?: string | undefined;
   readonly unreadOnly?: boolean | undefined;
 }
@@ -108,7 +111,7 @@ const nothing: Page<Conversation> = { items: [], hasNextPage: false, hasPrevious
 function filterOf({ search, unreadOnly }: ConversationsFilter): ConversationFilter | null {
   const unread = unreadOnly === true ? { unreadOnly } : {};
   if (search === undefined || search.trim() === '') return unread;
-  const number = writtenNumberIn(search);
+  const number = digitsOfTypedNumber(search);
   const words = number === null ? tokensOf(search) : [number];
   return words.length === 0 ? null : { ...unread, search: words };
 }
