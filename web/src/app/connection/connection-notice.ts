@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { LiveUpdates } from './live-updates';
-import { lightOf } from './light-of';
+import { lightOf, warningsBeside } from './light-of';
 import { ServerHealth } from './server-health';
 
 /** What the light means and what to do about it, while there is something to do. */
@@ -30,5 +30,5 @@ export class ConnectionNotice {
   private readonly live = inject(LiveUpdates);
   private readonly server = inject(ServerHealth);
   protected readonly light = computed(() => lightOf(this.live.state(), this.server.health()));
-  protected readonly warnings = computed(() => this.server.health()?.warnings ?? []);
+  protected readonly warnings = computed(() => warningsBeside(this.light(), this.server.health()));
 }

@@ -1,4 +1,4 @@
-import { lightOf } from './light-of';
+import { lightOf, warningsBeside } from './light-of';
 import type { Health } from './server-health';
 
 const health = (change: Partial<Health> = {}): Health => ({
@@ -53,5 +53,20 @@ describe('lightOf', () => {
 
   it('does not alarm while the page is starting', () => {
     expect(lightOf('connecting', null).colour).toBe('grey');
+  });
+});
+
+describe('warningsBeside', () => {
+  const pausedReason = 'The token was refused.';
+  const warnings = [`Sending is paused: ${pausedReason}`, 'Set the newest version.'];
+  const paused = health({ warnings, outbox: { pausedReason } });
+
+  it('leaves out what the light tells already', () => {
+    expect(warningsBeside(lightOf('live', paused), paused)).toEqual(['Set the newest version.']);
+  });
+
+  it('tells all of them beside a light that has another reason', () => {
+    expect(warningsBeside(lightOf('offline', paused), paused)).toEqual(warnings);
+    expect(warningsBeside(lightOf('live', null), null)).toEqual([]);
   });
 });

@@ -44,6 +44,12 @@ function lightOfHealth(health: Health): Light {
   return connected;
 }
 
+/** What the server warns of, without what the light tells already. */
+export function warningsBeside({ advice }: Light, health: Health | null): readonly string[] {
+  const warnings = health?.warnings ?? [];
+  return advice === null ? warnings : warnings.filter((warning) => !warning.includes(advice));
+}
+
 function listed(names: readonly string[]): string {
   if (names.length === 0) return 'the WhatsApp settings';
   const [last = '', ...others] = [...names].reverse();
