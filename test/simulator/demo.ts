@@ -55,6 +55,7 @@ async function main(): Promise<number> {
   }
   const code = await server.exited;
   await simulator.stop();
+  if (code === null && !isStopping()) process.stderr.write(endedFromOutside);
   return isStopping() ? 0 : failure || (code ?? 1);
 }
 
@@ -133,6 +134,9 @@ function banner({ port, simulatorPort, dataDirectory }: DemoSettings): string {
 
 `;
 }
+
+const endedFromOutside =
+  'The server was ended from outside, and so is the demo. Start it again: everything is still there.\n';
 
 function fail(problem: string): number {
   process.stderr.write(`The demo cannot start.\n${problem}\n`);
