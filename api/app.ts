@@ -112,8 +112,13 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
     return { url: await listenOn(server, config.http) };
   }
 
+  /** Every part, also after one that cannot be closed; that one's error is the outcome. */
   async function closeAll() {
-    for (const close of opened.splice(0).reverse()) await close();
+    const failures: unknown[] = [];
+    for (const close of opened.splice(0).reverse()) {
+      await close().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   }
 
   return {

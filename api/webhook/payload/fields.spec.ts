@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { cleanText, label, phoneNumber, text, timestamp, userId, wamid } from './fields.ts';
+import { cleanText } from '../../messages/text-body.ts';
+import { label, phoneNumber, text, timestamp, userId, wamid } from './fields.ts';
 
 function read(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);

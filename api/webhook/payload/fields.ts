@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { secondMs } from '../../clock.ts';
 import type { Instant } from '../../clock.ts';
+import { cleanText } from '../../messages/text-body.ts';
 
 // Meta's ids are far shorter; longer ones would only bloat the indexes.
 const wamidMaxLength = 512;
 const userIdMaxLength = 256; // "CC.ENT." and up to 128 letters and digits
 const labelMaxLength = 1_024;
 const latestSecond = 4_102_444_800; // the year 2100
-
-/** The text as it can be stored and sent on: SQLite reads no further than a NUL, and a lone surrogate is no UTF-8. */
-export function cleanText(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
-}
 
 /** What a person wrote: cleaned, never cut. */
 export const text = z.string().transform(cleanText);
