@@ -121,6 +121,7 @@ export class Chat implements OnInit {
       pages: this.pages,
       events: this.live.events,
       resyncs: this.live.resyncs,
+      connections: this.live.connections,
     });
     this.openChat.set(chat);
     const [messageId, cursor] = [this.message(), this.at()];

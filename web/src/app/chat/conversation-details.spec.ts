@@ -59,6 +59,19 @@ describe('ConversationDetails', () => {
     expect(details.state()).toBe('failed');
   });
 
+  it('asks again by itself once the server is there again', async () => {
+    answers.on('ConversationDetails', () => Promise.reject(new Error('no connection')));
+    details.open('cnv_1');
+    await eventually(() => {
+      expect(details.state()).toBe('failed');
+    });
+    answerWith({ unreadCount: 2 });
+    TestBed.inject(LiveUpdates).connected();
+    await eventually(() => {
+      expect(unread()).toBe(2);
+    });
+  });
+
   it('shows one that is read as read', async () => {
     answerWith({ unreadCount: 2 });
     details.open('cnv_1');

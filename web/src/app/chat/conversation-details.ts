@@ -26,6 +26,9 @@ export class ConversationDetails {
     this.live.resyncs.pipe(takeUntilDestroyed()).subscribe(() => {
       if (this.id !== '') void this.load();
     });
+    this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
+      if (this.progress() === 'failed') void this.load();
+    });
     this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       this.apply(event);
     });

@@ -103,6 +103,25 @@ describe('Conversations', () => {
     });
   });
 
+  it('loads what failed by itself once the server is there again', async () => {
+    answers.on('ConversationList', () => Promise.reject(new Error('no connection')));
+    const list = start();
+    list.show({});
+    await drawn();
+    await eventually(() => {
+      expect(list.state()).toBe('failed');
+    });
+    answers.on('ConversationList', () => answer([aConversation('cnv_1')]));
+    TestBed.inject(LiveUpdates).connected();
+    await drawn();
+    await eventually(() => {
+      expect(ids(list)).toEqual(['cnv_1']);
+    });
+    const asked = answers.asked.length;
+    TestBed.inject(LiveUpdates).connected();
+    expect(answers.asked).toHaveLength(asked);
+  });
+
   it('tells of a failure and loads when asked again', async () => {
     answers.on('ConversationList', () => Promise.reject(new Error('no connection')));
     const list = start();

@@ -52,6 +52,9 @@ export class Conversations {
     this.live.resyncs.pipe(takeUntilDestroyed()).subscribe(() => {
       void this.load();
     });
+    this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
+      if (this.progress() === 'failed') void this.load();
+    });
   }
 
   show(filter: ConversationFilter): void {

@@ -1,6 +1,8 @@
 import { TestBed } from '@angular/core/testing';
+import { NEVER } from 'rxjs';
 import { Answers } from '../../testing/answers';
-import { deferred } from '../../testing/settled';
+import { deferred, eventually } from '../../testing/settled';
+import { LiveUpdates } from '../connection/live-updates';
 import { MessageSearch } from './message-search';
 
 function answer(numbers: number[], hasPreviousPage = false) {
@@ -18,7 +20,10 @@ describe('MessageSearch', () => {
 
   beforeEach(() => {
     answers = new Answers();
-    TestBed.configureTestingModule({ providers: [answers.provide()] });
+    const live = new LiveUpdates({ open: () => NEVER, roundTrip: () => Promise.resolve() });
+    TestBed.configureTestingModule({
+      providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],
+    });
     search = TestBed.inject(MessageSearch);
   });
   const ids = () => search.hits().map(({ node }) => node.id);
@@ -34,6 +39,17 @@ describe('MessageSearch', () => {
     expect(ids()).toEqual(['msg_4', 'msg_3', 'msg_2', 'msg_1']);
     expect(answers.asked.at(-1)?.variables).toMatchObject({ search: 'desk', before: 'c3' });
     expect(search.hasMore()).toBe(false);
+  });
+
+  it('asks again by itself what failed, once the server is there again', async () => {
+    answers.on('MessageSearch', () => Promise.reject(new Error('no connection')));
+    await search.find('desk');
+    expect(search.state()).toBe('failed');
+    answers.on('MessageSearch', () => answer([7]));
+    TestBed.inject(LiveUpdates).connected();
+    await eventually(() => {
+      expect(ids()).toEqual(['msg_7']);
+    });
   });
 
   it('takes the answer to the last question only', async () => {

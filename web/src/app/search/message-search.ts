@@ -1,5 +1,7 @@
 import { Injectable, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
+import { LiveUpdates } from '../connection/live-updates';
 import { MessageSearchDocument } from '../graphql/graphql';
 import type { MessageSearchQuery } from '../graphql/graphql';
 
@@ -21,6 +23,14 @@ export class MessageSearch {
   readonly hits = this.found.asReadonly();
   readonly state = this.progress.asReadonly();
   readonly hasMore = signal(false);
+
+  constructor() {
+    inject(LiveUpdates)
+      .connections.pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        if (this.progress() === 'failed') void this.load();
+      });
+  }
 
   find(search: string): Promise<void> {
     this.search = search;

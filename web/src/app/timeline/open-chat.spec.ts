@@ -41,12 +41,13 @@ function fakePages() {
 describe('OpenChat', () => {
   const events = new Subject<LiveEvent>();
   const resyncs = new Subject<void>();
+  const connections = new Subject<void>();
   let pages: ReturnType<typeof fakePages>;
   let chat: OpenChat;
 
   beforeEach(() => {
     pages = fakePages();
-    chat = new OpenChat({ conversationId: 'cnv_1', pages, events, resyncs });
+    chat = new OpenChat({ conversationId: 'cnv_1', pages, events, resyncs, connections });
   });
   afterEach(() => {
     chat.close();
@@ -153,6 +154,22 @@ describe('OpenChat', () => {
     await chat.reload();
     expect(chat.state()).toBe('ready');
     expect(ids()).toEqual(idsOf(3, 4));
+  });
+
+  it('tries again by itself what failed, once the server is there again', async () => {
+    pages.latest.mockRejectedValueOnce(new Error('no connection'));
+    await chat.open(null);
+    connections.next();
+    await settled();
+    expect(ids()).toEqual(idsOf(3, 4));
+    pages.older.mockRejectedValueOnce(new Error('no connection'));
+    await chat.loadOlder();
+    expect(chat.older()).toBe('failed');
+    connections.next();
+    await settled();
+    expect(ids()).toEqual(idsOf(1, 2, 3, 4));
+    connections.next();
+    expect(pages.latest).toHaveBeenCalledTimes(2);
   });
 
   it('loads anew when events were missed, without emptying what is read', async () => {

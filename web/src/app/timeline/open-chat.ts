@@ -11,6 +11,7 @@ export interface OpenChatOptions {
   readonly pages: Pick<MessagePages, 'latest' | 'around' | 'older' | 'newer'>;
   readonly events: Observable<LiveEvent>;
   readonly resyncs: Observable<void>;
+  readonly connections: Observable<void>;
 }
 
 /** More than this is not kept while the end is in view: a chat may be open all day. */
@@ -57,6 +58,9 @@ export class OpenChat {
       }),
       options.resyncs.subscribe(() => {
         void this.reload();
+      }),
+      options.connections.subscribe(() => {
+        this.loadWhatFailed();
       }),
     ];
   }
@@ -118,6 +122,12 @@ export class OpenChat {
   /** Lets go of what lies far above: whoever scrolls up loads it again. */
   private async shorten(): Promise<void> {
     await this.replace(() => this.options.pages.latest(this.options.conversationId));
+  }
+
+  private loadWhatFailed(): void {
+    if (this.progress() === 'failed') void this.reload();
+    if (this.olderProgress() === 'failed') void this.loadOlder();
+    if (this.newerProgress() === 'failed') void this.loadNewer();
   }
 
   private async replace(load: () => Promise<ChatWindow>): Promise<void> {
