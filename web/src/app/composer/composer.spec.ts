@@ -94,7 +94,7 @@ describe('Composer', () => {
     await enter();
     expect(sent()).toEqual([]);
     expect(field().value).toHaveLength(4097);
-    expect(element().querySelector('[role=alert]')?.textContent).toContain('1 characters too many');
+    expect(element().querySelector('[role=alert]')?.textContent).toContain('1 character too many');
   });
 
   it('keeps what was typed for the next time', async () => {

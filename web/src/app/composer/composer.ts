@@ -13,7 +13,7 @@ import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { Drafts } from './drafts';
-import { lengthNote } from './message-length';
+import { inCharacters, lengthNote } from './message-length';
 import { SendQueue } from './send-queue';
 import { windowNotice } from './window-notice';
 
@@ -35,6 +35,7 @@ export class Composer {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
   protected isComposing = false;
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
+  protected readonly inCharacters = inCharacters;
   protected readonly length = computed(() => lengthNote(this.text()));
   protected readonly notice = computed(() =>
     windowNotice(this.conversation().serviceWindow, this.now.value()),

@@ -8,7 +8,7 @@ import {
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import { Router } from '@angular/router';
-import { lengthNote } from '../composer/message-length';
+import { inCharacters, lengthNote } from '../composer/message-length';
 import { Sending } from '../composer/sending';
 import type { Sent } from '../composer/sending';
 import { Icon } from '../ui/icon';
@@ -53,7 +53,7 @@ export class NewChatDialog {
     const refused = this.refused();
     if (refused?.field === 'message') return refused.text;
     const length = this.length();
-    if (length.kind === 'too-long') return `${String(length.over)} characters too many.`;
+    if (length.kind === 'too-long') return `${inCharacters(length.over)} too many.`;
     return this.isTried() && this.form.message().trim() === '' ? 'Write a message first.' : null;
   });
   protected readonly problem = computed(() => {
