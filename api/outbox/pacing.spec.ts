@@ -54,8 +54,18 @@ describe('gcra', () => {
     expect(gcra(112.5, 113, limit)).toEqual({ isAllowed: true, until: 125.5 });
   });
 
-  it('holds back no longer than the burst when the clock is set back', () => {
-    const pace = gcra(1_000_000, 0, { intervalMs: 1_000, burst: 10 });
-    expect(pace).toEqual({ isAllowed: false, at: 991_000 });
+  it('holds nothing back for long when the clock is set back', () => {
+    const limit = { intervalMs: 1_000, burst: 10 };
+    expect(gcra(1_000_000, 0, limit)).toEqual({ isAllowed: true, until: 1_000 });
+    for (const setBackMs of [10_000, 60_000, 70_000, 71_000, 3_600_000]) {
+      const until = 1_000_000 + 10_000;
+      const pace = gcra(until, 1_000_000 - setBackMs, limit);
+      if (!pace.isAllowed) expect(pace.at - (1_000_000 - setBackMs)).toBeLessThanOrEqual(61_000);
+    }
+  });
+
+  it('is shared by processes whose clocks differ a little', () => {
+    const limit = { intervalMs: 12.5, burst: 5 };
+    expect(gcra(10_000, 9_000, limit)).toEqual({ isAllowed: false, at: 9_950 });
   });
 });
