@@ -40,6 +40,7 @@ describe('the cost of an operation', () => {
     expect(
       cost('query($size: Int) { messages(last: $size) { nodes { id } } }', { size: null }),
     ).toBe(3 + 50 * 4);
+    expect(cost(text, { size: null })).toBe(3 + 50 * 4);
   });
 
   it('counts a fragment wherever it is used, at the page size of that place', () => {

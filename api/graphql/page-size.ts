@@ -23,10 +23,11 @@ function numberIn(value: ValueNode, { operation, variables }: OperationInDocumen
   if (value.kind === Kind.INT) return Number(value.value);
   if (value.kind !== Kind.VARIABLE) return null;
   const name = value.name.value;
-  const given = variables[name];
-  if (typeof given === 'number') return given;
-  // A default holds only where nothing was given; null asks for a page without a size.
-  if (given === null) return null;
+  // A default is for a variable that is left out: null stays null, and asks for the default page.
+  if (Object.hasOwn(variables, name)) {
+    const given = variables[name];
+    return typeof given === 'number' ? given : null;
+  }
   const definition = operation.variableDefinitions?.find(
     ({ variable }) => variable.name.value === name,
   );
