@@ -25,14 +25,14 @@ export function phoneNumberProblem(value: string): string | null {
 
 /**
  * The digits of a number as people write it, also of its beginning (`+44 77`), for a search. Null for what
- * may be words: without a prefix, fewer digits than a number has.
+ * may be words: without a prefix, fewer digits than a number has; or more than any has.
  */
 export function digitsOfTypedNumber(text: string): string | null {
   const written = text.trim().replaceAll('(0)', '');
   if (!/^\+?[\d\s().-]+$/.test(written)) return null;
   const digits = digitsOf(written);
   const isNumber = /^(\+|00)/.test(written) || digits.length >= minDigits;
-  return isNumber && digits !== '' ? digits : null;
+  return isNumber && digits !== '' && digits.length <= maxDigits ? digits : null;
 }
 
 function digitsOf(value: string): string {

@@ -45,6 +45,12 @@ describe('conversations', () => {
     },
   );
 
+  it('are filtered by the first words of a search that never ends', async () => {
+    const words = Array.from({ length: 5_000 }, (_, index) => `w${String(index)}`);
+    expect(await numbers({ search: words.join(' ') })).toEqual([]);
+    expect(await numbers({ search: `${tom} `.repeat(5_000) })).toEqual([tom]);
+  });
+
   it('count what is unread in all of a filter', async () => {
     expect(await bench.conversations.totalUnread({})).toBe(3);
     expect(await bench.conversations.totalUnread({ search: tom })).toBe(1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseSearch, tokensOf } from './tokens.ts';
+import { maxSearchWords, parseSearch, tokensOf } from './tokens.ts';
 
 describe('tokensOf', () => {
   it.each([
@@ -101,6 +101,12 @@ describe('parseSearch', () => {
       wholeWords: ['a', 'or', 'b', 'not', 'c', 'and', 'd', 'e'],
       prefix: 'f',
     });
+  });
+
+  it('looks for the first words of a long text, and the beginning of its last', () => {
+    const words = Array.from({ length: 5_000 }, (_, index) => `w${String(index)}`);
+    const search = parseSearch(words.join(' '));
+    expect(search).toEqual({ wholeWords: words.slice(0, maxSearchWords - 1), prefix: 'w4999' });
   });
 
   it('is nothing where there is no word', () => {

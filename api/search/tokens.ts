@@ -18,12 +18,16 @@ export interface SearchTerms {
   readonly prefix: string;
 }
 
+/** A text that was pasted whole is found by its first words; thousands of them would stop the server. */
+export const maxSearchWords = 32;
+
 /** Null when the text holds no word at all: such a search finds nothing. */
 export function parseSearch(text: string): SearchTerms | null {
   const tokens = wordsOf(text);
   const prefix = tokens.at(-1);
   if (prefix === undefined) return null;
-  return { wholeWords: [...new Set(tokens.slice(0, -1))], prefix };
+  const wholeWords = [...new Set(tokens.slice(0, -1))].slice(0, maxSearchWords - 1);
+  return { wholeWords, prefix };
 }
 
 const otherThanWords = /[^\p{L}\p{N}\p{M}]+/u;
