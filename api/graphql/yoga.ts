@@ -4,6 +4,7 @@ import type { Plugin, YogaServerInstance } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { createContext } from './context.ts';
 import type { GraphQLContext, OperationTerms, UseCases } from './context.ts';
+import { createDocumentCache } from './document-cache.ts';
 import { createErrorMask } from './error-masking.ts';
 import { subscribeShared } from './event-answers.ts';
 import type { SubscribePorts } from './event-answers.ts';
@@ -20,6 +21,9 @@ export interface TransportContext {
   /** Set by a subscription over HTTP: what is to be streamed. */
   answers?: AsyncIterable<ExecutionResult>;
 }
+
+// Clients have some dozen between them.
+const keptDocuments = 100;
 
 export type GraphQLServer = YogaServerInstance<TransportContext, GraphQLContext>;
 
@@ -45,6 +49,11 @@ export function createGraphQLServer(options: {
     batching: false,
     logging: false,
     maxRequestBodySize: false,
+    parserAndValidationCache: {
+      documentCache: createDocumentCache(keptDocuments),
+      // Nobody repeats what is wrong, and the texts of it would be kept.
+      errorCache: { get: () => undefined, set: () => undefined },
+    },
     plugins: [useLimits(limits), useSharedAnswers({ shared, mask }), useEventStream(), useStatus()],
   });
 }
