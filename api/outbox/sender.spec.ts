@@ -56,7 +56,8 @@ describe('createSender', () => {
   });
 
   it('logs one line with ids and the outcome, without text and number', async () => {
-    const failure = { code: 131026, title: 'Message undeliverable', details: null };
+    const title = `Message undeliverable to +${amara}`;
+    const failure = { code: 131026, title, details: null };
     const sender = create(() => Promise.resolve({ kind: 'REFUSED', failure, retryAfterMs: null }));
     const { id, claim, claimedAt } = await claimed();
     await sender.attempt(claim, claimedAt);
@@ -66,6 +67,7 @@ describe('createSender', () => {
       attempt: 1,
       outcome: 'FAILED',
       code: 131026,
+      reason: 'Message undeliverable to +…42',
     });
     expect(lines[0]).not.toContain('private');
     expect(lines[0]).not.toContain(amara);

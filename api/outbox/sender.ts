@@ -80,8 +80,11 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
+// WhatsApp's words may name the person.
+const longNumber = /\d{5,}(\d{2})/g;
+
 function logged(settlement: Settlement) {
   if (settlement.kind === 'ACCEPTED') return { outcome: settlement.kind };
   const { code, title } = settlement.failure;
-  return { outcome: settlement.kind, code, reason: title };
+  return { outcome: settlement.kind, code, reason: title.replaceAll(longNumber, '…$1') };
 }
