@@ -76,6 +76,7 @@ describe('outcomeOf', () => {
   it.each([
     { error: { code: -1 } },
     { error: { code: 1.5 } },
+    { error: { code: 2 ** 31 } },
     { error: { code: 'x' } },
     { error: null },
     [],

@@ -21,7 +21,7 @@ const acceptedReceipt = z.looseObject({ success: z.literal(true) });
 
 // Some gateways write numbers as text; every part but the code may be absent.
 const code = z.union([
-  z.int().nonnegative(),
+  z.int32().nonnegative(),
   z
     .string()
     .regex(/^\d{1,9}$/)

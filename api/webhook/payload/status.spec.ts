@@ -97,6 +97,7 @@ describe('a status', () => {
       [{ code: '131026', message: 'Undeliverable' }],
       { code: 131026, title: 'Undeliverable', details: null },
     ],
+    [[{ code: 2 ** 31 }], { code: null, title: 'WhatsApp gave no reason', details: null }],
     [[{ code: {} }], { code: null, title: 'WhatsApp gave no reason', details: null }],
     [[null, { code: 1, title: 'First' }], { code: 1, title: 'First', details: null }],
     [[], null],

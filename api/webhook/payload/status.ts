@@ -27,7 +27,7 @@ const failure = z
   .object({
     code: optional(
       z.union([
-        z.number().int(),
+        z.int32(),
         z
           .string()
           .regex(/^\d{1,9}$/)
