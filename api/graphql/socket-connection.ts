@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
 import { secondMs } from '../clock.ts';
 
@@ -27,22 +28,26 @@ export function createSocketConnection(
   socket: WebSocket,
   request: IncomingMessage,
 ): SocketConnection {
-  let isClosing = false;
+  let cutOff: NodeJS.Timeout | undefined;
+  let cutOffAt = Infinity;
+  socket.once('close', () => {
+    clearTimeout(cutOff);
+  });
 
   function close(code: number, reason: string): void {
     closeWithin(goodbyeMs, code, reason);
   }
 
+  /** Whoever asks for less time gets it; asking again, with each message that does not get through, gives no more. */
   function closeWithin(limitMs: number, code: number, reason: string): void {
-    if (isClosing) return;
-    isClosing = true;
+    const at = performance.now() + limitMs;
+    if (at >= cutOffAt) return;
+    cutOffAt = at;
     socket.close(code, reason);
-    const cutOff = setTimeout(() => {
+    clearTimeout(cutOff);
+    cutOff = setTimeout(() => {
       socket.terminate();
     }, limitMs);
-    socket.once('close', () => {
-      clearTimeout(cutOff);
-    });
   }
 
   function closeAsSlow(): void {
