@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { secondMs } from '../../clock.ts';
+import { minuteMs, secondMs } from '../../clock.ts';
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { Log } from '../../log.ts';
@@ -67,6 +67,13 @@ export function createStoreOn(files: OpenFiles, options: SqliteStoreOptions): St
   });
   let stopping: Promise<void> | null = null;
 
+  /** A disk that is nearly full takes a small write and refuses the next large one. */
+  function findings(): string | null {
+    const reason = writer.failureWithin(minuteMs);
+    if (integrity.finding !== null || reason === null) return integrity.finding;
+    return `A write failed within the last minute (${reason}). Look after the disk of DATA_DIR.`;
+  }
+
   async function check(): Promise<StoreCheck> {
     const startedAt = performance.now();
     try {
@@ -77,7 +84,7 @@ export function createStoreOn(files: OpenFiles, options: SqliteStoreOptions): St
         : operations.write('check', () =>
             database.run("UPDATE settings SET value = value WHERE name = 'opened'"),
           ));
-      return { ok: true, latencyMs: performance.now() - startedAt, detail: integrity.finding };
+      return { ok: true, latencyMs: performance.now() - startedAt, detail: findings() };
     } catch (error) {
       return { ok: false, latencyMs: null, detail: error instanceof Error ? error.message : null };
     }

@@ -13,6 +13,8 @@ export interface Writer {
   write<Result>(work: () => Result): Promise<Result>;
   /** Why the last commit failed; null when it did not. */
   readonly lastFailure: string | null;
+  /** Whether a commit failed within this time, and why. */
+  failureWithin(ms: number): string | null;
   /** Finishes what waits, then refuses more. Safe twice. */
   stop(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export function createWriter(
   let isScheduled = false;
   let isStopped = false;
   let lastFailure: string | null = null;
+  let newestFailure = { at: -Infinity, reason: '' };
 
   function schedule(): void {
     if (isScheduled) return;
@@ -69,6 +72,7 @@ export function createWriter(
   function abandon(jobs: readonly Job[], cause: unknown): void {
     rollBack(core);
     lastFailure = cause instanceof Error ? cause.message : String(cause);
+    newestFailure = { at: performance.now(), reason: lastFailure };
     const text = `The store cannot be written: ${lastFailure}`;
     const failure = new StoreUnavailableError(text, { cause });
     for (const job of jobs) job.reject(failure);
@@ -90,6 +94,8 @@ export function createWriter(
     get lastFailure() {
       return lastFailure;
     },
+    failureWithin: (ms) =>
+      performance.now() - newestFailure.at < ms ? newestFailure.reason : null,
     async stop() {
       isStopped = true;
       if (waiting.length > 0) await new Promise<void>((resolve) => idle.add(resolve));
