@@ -19,7 +19,11 @@ export class InvalidInputError extends Error {
   readonly issues: readonly InputIssue[];
 
   constructor(issues: readonly InputIssue[]) {
-    super(issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' '));
+    super(
+      issues
+        .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+        .join(' '),
+    );
     this.issues = issues;
   }
 }

@@ -158,6 +158,7 @@ describe('a send that cannot be tried', () => {
     const { status, body } = await bench.send(input);
     expect(status).toBe(422);
     expect(body.issues.map((issue) => issue.path.join('.'))).toEqual(paths);
+    expect(body.detail).toMatch(/^\w/);
     for (const issue of body.issues) expect(issue.message).toMatch(/\w{3}.*\./);
   });
 

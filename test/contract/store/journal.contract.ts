@@ -111,7 +111,7 @@ export function describeJournal(open: OpenStore): void {
     it('acknowledges what takes longer than a second, to be applied later', async () => {
       const { store } = opened;
       const many = Array.from({ length: 40_000 }, (_, n) => status(`w${String(n)}`, 'SENT'));
-      const entry = await deliver(store, ...many);
+      const entry = await store.journal.accept(delivery(many));
       expect(entry.state).toBe('PENDING');
       expect(entry.verdicts.length).toBeLessThan(40_000);
       expect(await store.journal.list({ limit: 5, state: 'PENDING' })).toMatchObject([
