@@ -34,6 +34,12 @@ module.exports = {
         '<rootDir>/test/*.spec.ts',
       ],
     },
+    {
+      ...node,
+      displayName: 'mongo',
+      testMatch: ['<rootDir>/test/mongo/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/kit/mongo-or-say-so.cjs',
+    },
     { ...node, displayName: 'browser', testMatch: ['<rootDir>/test/web/**/*.spec.ts'] },
     {
       ...createCjsPreset({ tsconfig: '<rootDir>/web/tsconfig.spec.json' }),

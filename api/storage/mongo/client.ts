@@ -1,0 +1,27 @@
+import { MongoClient } from 'mongodb';
+import type { MongoClientOptions } from 'mongodb';
+import { secondMs } from '../../clock.ts';
+
+const options: MongoClientOptions = {
+  appName: 'whatsapp-inbox',
+  // What is acknowledged survives the loss of the primary, and of power everywhere at once.
+  writeConcern: { w: 'majority', journal: true, wtimeoutMS: 5 * secondMs },
+  // What was read before a write can be read after it, whichever member is the primary then.
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  // Together with operations.ts: an answer of 503 leaves within 10 s, whatever the network does.
+  serverSelectionTimeoutMS: 5 * secondMs,
+  connectTimeoutMS: 5 * secondMs,
+  socketTimeoutMS: 6 * secondMs,
+  waitQueueTimeoutMS: 6 * secondMs,
+  // How soon a server that is back is noticed while nobody asks for it.
+  heartbeatFrequencyMS: secondMs,
+  maxPoolSize: 50,
+  ignoreUndefined: true,
+  promoteBuffers: true,
+};
+
+/** What the guarantees rest on cannot be weakened in the address. */
+export function createClient(uri: string, more: MongoClientOptions = {}): MongoClient {
+  return new MongoClient(uri, { ...options, ...more });
+}

@@ -1,0 +1,114 @@
+import type { IndexDescription } from 'mongodb';
+import type { Collections } from './collections.ts';
+
+type Indexes = { readonly [Name in keyof Collections]?: readonly IndexDescription[] };
+
+const isPresent = (field: string) => ({ [field]: { $exists: true } });
+
+/** Every index, with the query that it serves. */
+export const indexes: Indexes = {
+  conversations: [
+    // One conversation for each contact and business number.
+    { name: 'key', key: { key: 1 }, unique: true, partialFilterExpression: isPresent('key') },
+    // All of a contact: conversations.allByPhoneNumber, what a change of the contact is noted in, joins.
+    { name: 'contact', key: { 'contact.id': 1 } },
+    // conversations.page.
+    { name: 'list', key: { activitySecond: -1, _id: -1 } },
+    // conversations.page with a search, and its totalUnread.
+    { name: 'search', key: { tokens: 1, activitySecond: -1, _id: -1 } },
+    // conversations.page and totalUnread of the unread ones.
+    {
+      name: 'unread',
+      key: { activitySecond: -1, _id: -1, unread: 1 },
+      partialFilterExpression: { unread: { $gt: 0 } },
+    },
+    // Who was joined into this one.
+    { name: 'joined', key: { joinedInto: 1 }, partialFilterExpression: isPresent('joinedInto') },
+  ],
+  contacts: [
+    // Who was absorbed by this one.
+    { name: 'joined', key: { joinedInto: 1 }, partialFilterExpression: isPresent('joinedInto') },
+  ],
+  messages: [
+    // One message for each wamid of a business number: messages.byWamids, status reports.
+    {
+      name: 'wamid',
+      key: { wamidKey: 1 },
+      unique: true,
+      partialFilterExpression: isPresent('wamidKey'),
+    },
+    // One message for each idempotency key: messages.byClientMessageId, enqueue.
+    {
+      name: 'send',
+      key: { sendKey: 1 },
+      unique: true,
+      partialFilterExpression: isPresent('sendKey'),
+    },
+    // messages.page of a conversation.
+    { name: 'chat', key: { conversationId: 1, second: 1, _id: 1 } },
+    // messages.page of all.
+    { name: 'all', key: { second: 1, _id: 1 } },
+    // messages.page with a search, in a conversation and in all.
+    { name: 'chat_search', key: { conversationId: 1, tokens: 1, second: 1, _id: 1 } },
+    { name: 'search', key: { tokens: 1, second: 1, _id: 1 } },
+    // Statuses of an attempt that was not the last.
+    {
+      name: 'attempt',
+      key: { attemptKeys: 1 },
+      partialFilterExpression: isPresent('attemptKeys'),
+    },
+    // Unread messages of a conversation: counting, conversations.markRead.
+    {
+      name: 'unseen',
+      key: { conversationId: 1, second: 1, _id: 1, 'unseen.counted': 1 },
+      partialFilterExpression: isPresent('unseen'),
+    },
+    // Reactions to a message.
+    { name: 'target', key: { targetKey: 1 }, partialFilterExpression: isPresent('targetKey') },
+    // The first message of a line: outbox.claim.
+    {
+      name: 'line',
+      key: { conversationId: 1, position: 1 },
+      partialFilterExpression: isPresent('queue'),
+    },
+    // outbox.expireLeases.
+    {
+      name: 'lease',
+      key: { 'queue.leaseUntil': 1 },
+      partialFilterExpression: isPresent('queue'),
+    },
+    // outbox.summary: what waits, and since when.
+    {
+      name: 'queued',
+      key: { 'queue.queuedAt': 1 },
+      partialFilterExpression: isPresent('queue'),
+    },
+  ],
+  lines: [
+    // outbox.claim and nextDueAt.
+    {
+      name: 'due',
+      key: { phoneNumberId: 1, dueAt: 1 },
+      partialFilterExpression: isPresent('dueAt'),
+    },
+  ],
+  receipts: [{ name: 'due', key: { dueAt: 1 } }],
+  heldStatuses: [
+    // What waits for this wamid.
+    { name: 'wamid', key: { wamidKey: 1 } },
+    // journal.prune.
+    { name: 'since', key: { heldSince: 1 } },
+  ],
+  deliveries: [
+    // journal.list of a state, the sweep of PENDING ones, journal.prune of DONE ones.
+    { name: 'state', key: { state: 1, _id: -1 } },
+    { name: 'received', key: { state: 1, receivedAt: 1 } },
+  ],
+  rejections: [{ name: 'newest', key: { at: -1, _id: -1 } }],
+};
+
+/** Safe again, and by several processes at once. */
+export async function createIndexes(collections: Collections): Promise<void> {
+  for (const [name, wanted] of Object.entries(indexes))
+    await collections[name as keyof Collections].createIndexes([...wanted]);
+}

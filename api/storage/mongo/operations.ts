@@ -1,0 +1,71 @@
+import { MongoError } from 'mongodb';
+import { secondMs } from '../../clock.ts';
+import { StoreUnavailableError } from '../../errors.ts';
+import type { Metrics } from '../../metrics.ts';
+
+/** How the methods of the store reach the database: named, timed, and refused once it is closed. */
+export interface Operations {
+  readonly run: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+  /** Repeats `work` until it says 0; resolves with the sum. */
+  readonly runInBatches: (name: string, work: () => Promise<number>) => Promise<number>;
+  /** Refuses from now on; resolves when all that was begun has ended. */
+  close(): Promise<void>;
+}
+
+/** Whoever waits is answered by then; what was begun goes on to its own end, and is safe to be done again. */
+export const answerWithinMs = 8 * secondMs;
+
+export function createOperations(metrics: Metrics | undefined): Operations {
+  const running = new Set<Promise<unknown>>();
+  let isClosed = false;
+
+  async function run<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    if (isClosed) throw new StoreUnavailableError('The store is closed');
+    const endTimer = metrics?.storeSeconds.startTimer({ operation: name });
+    const begun = work();
+    running.add(begun);
+    const ended = () => running.delete(begun);
+    begun.then(ended, ended);
+    try {
+      return await answered(begun);
+    } catch (error) {
+      throw asUnavailable(error);
+    } finally {
+      endTimer?.();
+    }
+  }
+
+  return {
+    run,
+    async runInBatches(name, work) {
+      let sum = 0;
+      for (;;) {
+        const count = await run(name, work);
+        if (count === 0) return sum;
+        sum += count;
+      }
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+function answered<Result>(begun: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new StoreUnavailableError('The database has not answered in time'));
+    }, answerWithinMs);
+    begun.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}
+
+/** Drivers tell addresses and queries: those are for the log, as the cause. */
+function asUnavailable(error: unknown): unknown {
+  return error instanceof MongoError
+    ? new StoreUnavailableError('The database cannot be reached or written', { cause: error })
+    : error;
+}

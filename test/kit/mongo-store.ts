@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { MongoClient } from 'mongodb';
+import type { MongoClientOptions } from 'mongodb';
+import { pino } from 'pino';
+import { createIds } from '../../api/ids.ts';
+import { createMongoStore } from '../../api/storage/mongo/store.ts';
+import type { Store } from '../../api/storage/store.ts';
+import { createFakeClock } from './clock.ts';
+import type { FakeClock } from './clock.ts';
+
+export interface MongoTestStore {
+  readonly store: Store;
+  readonly clock: FakeClock;
+  /** Names the database of its own. */
+  readonly uri: string;
+  /** Another process on the same database; `close` stops it too. */
+  openAnother(client?: MongoClientOptions): Promise<Store>;
+  /** Stops the store and opens its database again; `store` is the new one. */
+  reopen(): Promise<void>;
+  /** Stops the store and drops its database. Safe twice. */
+  close(): Promise<void>;
+}
+
+/** Where the tests find the servers; undefined: they are skipped. */
+export const dataUri = process.env['MONGODB_TEST_URI'];
+export const streamsUri = process.env['MONGODB_TEST_STREAMS_URI'] ?? dataUri;
+
+/** The MongoDB store on a database of its own, with a clock that the test moves. */
+export async function openMongoStore(
+  server: string,
+  options: { readonly clock?: FakeClock; readonly client?: MongoClientOptions } = {},
+): Promise<MongoTestStore> {
+  const clock = options.clock ?? createFakeClock();
+  const uri = withDatabase(server, `inbox_test_${randomBytes(6).toString('hex')}`);
+  const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const open = (client = options.client) =>
+    createMongoStore({ uri, clock, ids: createIds(clock), log, ...(client && { client }) });
+  let store = await open();
+  const others: Store[] = [];
+  return {
+    get store() {
+      return store;
+    },
+    clock,
+    uri,
+    async openAnother(client) {
+      const other = await open(client);
+      others.push(other);
+      return other;
+    },
+    async reopen() {
+      await store.stop();
+      store = await open();
+    },
+    async close() {
+      await Promise.all([store, ...others].map((opened) => opened.stop()));
+      await dropDatabase(uri);
+    },
+  };
+}
+
+export function withDatabase(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function dropDatabase(uri: string): Promise<void> {
+  const client = new MongoClient(uri);
+  try {
+    await client.db().dropDatabase();
+  } finally {
+    await client.close();
+  }
+}
