@@ -6,6 +6,7 @@ import type {
   HeldStatusDocument,
   IdentifierDocument,
   LineDocument,
+  MarkDocument,
   MessageDocument,
   NumberDocument,
   ReceiptDocument,
@@ -29,6 +30,7 @@ export interface Collections {
   readonly rejectionCounts: Collection<RejectionCountDocument>;
   readonly settings: Collection<SettingDocument>;
   readonly searchWords: Collection<WordDocument>;
+  readonly marks: Collection<MarkDocument>;
 }
 
 export function collectionsOf(database: Db): Collections {
@@ -46,5 +48,6 @@ export function collectionsOf(database: Db): Collections {
     rejectionCounts: database.collection('rejection_counts'),
     settings: database.collection('settings'),
     searchWords: database.collection('search_words'),
+    marks: database.collection('marks'),
   };
 }

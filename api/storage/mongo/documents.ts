@@ -43,6 +43,11 @@ export interface ConversationDocument {
   readonly lastInboundAt: Instant | null;
   readonly refusedAt: Instant | null;
   readonly formerIds: readonly ConversationId[];
+  /**
+   * Counted up by a write that is CONVERSATION_UPDATED. What follows from a new message (unread, last message,
+   * window, its contact's new name) is told with MESSAGE_ADDED and leaves this alone.
+   */
+  readonly told: number;
   readonly revision: number;
 }
 
@@ -83,6 +88,12 @@ export interface MessageDocument {
   readonly position?: number;
   /** Present while it is QUEUED or SENDING. */
   readonly queue?: QueuePlace;
+  /**
+   * Inserted with it; removed once its conversation shows it, with all that follows: the removal is MESSAGE_ADDED,
+   * so that an event never carries a conversation from before its message. Whoever meets one that still has it
+   * (a repeated delivery, a repeated send, a claim, a sweep) makes its follow-ups first.
+   */
+  readonly isNew?: true;
   readonly revision: number;
 }
 
@@ -116,14 +127,28 @@ export interface QueuePlace {
 export interface LineDocument {
   readonly _id: ConversationId;
   readonly phoneNumberId: string;
-  /** The last position that was given out. */
+  /** The last position that was given out: at least the time of it, so that two lines can become one. */
   readonly next: number;
-  readonly announcedAt: Instant;
-  /** When its first message may be claimed; absent: nobody waits. */
+  /** Positions given out whose messages are not known to be there yet. */
+  readonly announced: readonly Announcement[];
+  /** When its first message may be claimed; absent: nobody waits, or one is being sent. */
   readonly dueAt?: Instant;
+  /** Held until then for this attempt: by whoever claims or sends it. */
   readonly leaseUntil?: Instant;
+  readonly holder?: LineHolder;
   /** Theoretical arrival time of the pair rate limit. */
   readonly paceUntil?: Instant;
+  readonly revision: number;
+}
+
+export interface Announcement {
+  readonly position: number;
+  readonly at: Instant;
+}
+
+export interface LineHolder {
+  readonly messageId: MessageId;
+  readonly attempt: number;
 }
 
 /** Our own numbers, as they turn up in deliveries and sends. */
@@ -133,6 +158,7 @@ export interface NumberDocument {
   readonly displayPhoneNumber?: string;
   /** Theoretical arrival time of the per-number rate limit. */
   readonly paceUntil?: Instant;
+  /** When that limit allows the next send; nothing is due before. */
   readonly nextSendAt?: Instant;
 }
 
@@ -183,6 +209,12 @@ export interface RejectionCountDocument {
 export interface SettingDocument {
   readonly _id: string;
   readonly value: unknown;
+}
+
+/** One per process: its event in the change stream is the end of the log at that moment. */
+export interface MarkDocument {
+  readonly _id: string;
+  readonly count: number;
 }
 
 /** Every word that messages are found by, once: what the beginning of a word may go on to. */
