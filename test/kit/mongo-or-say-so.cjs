@@ -1,8 +1,5 @@
-const buildFirst = require('./build-first.cjs');
-
 /** The suites of MongoDB need a server, which no `npm ci` brings: nobody shall take skipped for passed. */
 module.exports = () => {
-  buildFirst();
   if (process.env.MONGODB_TEST_URI) return;
   process.stderr.write(`
 ============================================================================================

@@ -4,9 +4,12 @@ import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
-import type { ChangeLog, Store, StoreCheck } from '../store.ts';
+import type { Store, StoreCheck } from '../store.ts';
+import { createChanges } from './changes/changes.ts';
+import { feedName } from './changes/feed-name.ts';
 import { createClient } from './client.ts';
 import { collectionsOf } from './collections.ts';
+import { createCore } from './core.ts';
 import { createConversationStore } from './conversations/conversations.ts';
 import { createIndexes } from './indexes.ts';
 import { createJournal } from './journal/journal.ts';
@@ -32,23 +35,19 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
   const database = client.db();
   const collections = collectionsOf(database);
   await createIndexes(collections);
-  const core = { collections, clock, ids, log };
+  const core = createCore({ collections, clock, ids, log });
   const operations = createOperations(options.metrics);
   const messages = createMessageStore(core, operations);
   ids.continueAfter((await messages.newestId()) ?? '');
-  const changes: ChangeLog = {
-    head: () => Promise.reject(new Error('not there yet')),
-    read: () => Promise.reject(new Error('not there yet')),
-    onAppended: () => () => undefined,
-    prune: () => Promise.resolve(0),
-  };
+  const feed = await feedName(collections);
+  const changes = createChanges({ database, collections, operations, log, feed });
   let stopping: Promise<void> | null = null;
 
   async function check(): Promise<StoreCheck> {
     const startedAt = performance.now();
     try {
       await operations.run('check', () => database.command({ ping: 1 }));
-      return { ok: true, latencyMs: performance.now() - startedAt, detail: null };
+      return { ok: true, latencyMs: performance.now() - startedAt, detail: changes.trouble };
     } catch (error) {
       return { ok: false, latencyMs: null, detail: error instanceof Error ? error.message : null };
     }
@@ -56,6 +55,7 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
 
   async function close(): Promise<void> {
     await operations.close();
+    await changes.stop();
     await client.close();
   }
 
