@@ -1,17 +1,21 @@
 import type { OutboxStore } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { Operations } from '../operations.ts';
+import { claim } from './claim.ts';
+import { expireLeases } from './expire-leases.ts';
+import { claimReceipts, settleReceipt } from './receipts.ts';
+import { settle } from './settle.ts';
+import { nextDueAt, summary } from './summary.ts';
 
-const missing = () => Promise.reject(new Error('not there yet'));
-
-export function createOutboxStore(_core: Core, _operations: Operations): OutboxStore {
+export function createOutboxStore(core: Core, { run }: Operations): OutboxStore {
   return {
-    claim: missing,
-    settle: missing,
-    expireLeases: missing,
-    nextDueAt: missing,
-    summary: missing,
-    claimReceipts: missing,
-    settleReceipt: missing,
+    claim: (request) => run('outbox.claim', () => claim(core, request)),
+    settle: (claimed, outcome) => run('outbox.settle', () => settle(core, claimed, outcome)),
+    expireLeases: (now) => run('outbox.expireLeases', () => expireLeases(core, now)),
+    nextDueAt: () => run('outbox.nextDueAt', () => nextDueAt(core)),
+    summary: (since) => run('outbox.summary', () => summary(core, since)),
+    claimReceipts: (request) => run('outbox.claimReceipts', () => claimReceipts(core, request)),
+    settleReceipt: (receipt, retryAt) =>
+      run('outbox.settleReceipt', () => settleReceipt(core, receipt, retryAt)),
   };
 }

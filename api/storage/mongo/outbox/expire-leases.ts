@@ -1,0 +1,24 @@
+import type { Instant } from '../../../clock.ts';
+import type { Core } from '../core.ts';
+import type { LineDocument } from '../documents.ts';
+import { freeLine } from './free-line.ts';
+import { leaveLine } from './leave-line.ts';
+import { expire } from './settle.ts';
+
+/** What was being sent by somebody who is gone is UNKNOWN, and whatever they held is free. */
+export async function expireLeases(core: Core, now: Instant): Promise<number> {
+  const { lines, messages } = core.collections;
+  const lost = await messages.find({ 'queue.leaseUntil': { $lte: now } }).toArray();
+  const expired = await Promise.all(lost.map((message) => expire(core, message, now)));
+  // Also of those who died before they had marked a message, or after they had settled it.
+  const held = await lines.find({ leaseUntil: { $lte: now } }).toArray();
+  await Promise.all(held.map((line) => release(core, line, now)));
+  return expired.filter(Boolean).length;
+}
+
+async function release(core: Core, line: LineDocument, now: Instant): Promise<void> {
+  const conversation = await core.collections.conversations.findOne({ _id: line._id });
+  const into = conversation?.joinedInto;
+  if (into !== undefined) await leaveLine(core, { line, into, now });
+  await freeLine(core, line._id, now);
+}

@@ -1,0 +1,3 @@
+export { announce, arrive } from './announce.ts';
+export { freeLine } from './free-line.ts';
+export { joinLines } from './join-lines.ts';
