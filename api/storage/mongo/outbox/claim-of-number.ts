@@ -2,7 +2,7 @@ import type { Filter } from 'mongodb';
 import type { Instant } from '../../../clock.ts';
 import type { ClaimedSend, ClaimRequest } from '../../store.ts';
 import type { Core } from '../core.ts';
-import type { LineDocument, NumberDocument } from '../documents.ts';
+import type { LineDocument } from '../documents.ts';
 import { examineLine } from './examine-line.ts';
 import { giveBack, leaseLine } from './lease-line.ts';
 import type { LeasedLine } from './lease-line.ts';
@@ -45,19 +45,19 @@ export async function claimOf(
       .limit(Math.min(Math.max(room, portion), largestPortion))
       .toArray();
     // Writes down when the number may send again, where that is what is waited for.
-    if (room === 0 && due.length > 0) await takePace(core, number, { ...asked, count: 0 });
+    if (room === 0 && due.length > 0) await takePace(core, phoneNumberId, { ...asked, count: 0 });
     if (room === 0 || due.length === 0 || claiming.isLate()) return;
-    await takeSome(core, { number, due, room }, claiming);
+    await takeSome(core, { phoneNumberId, due, room }, claiming);
   }
 }
 
 interface Some {
-  readonly number: NumberDocument;
+  readonly phoneNumberId: string;
   readonly due: readonly LineDocument[];
   readonly room: number;
 }
 
-async function takeSome(core: Core, { number, due, room }: Some, claiming: Claiming) {
+async function takeSome(core: Core, { phoneNumberId, due, room }: Some, claiming: Claiming) {
   const { now, pacing } = claiming;
   const examined = await Promise.all(due.map((line) => examineLine(core, line, claiming)));
   const ready = examined.filter((line) => line !== null).slice(0, room);
@@ -65,7 +65,7 @@ async function takeSome(core: Core, { number, due, room }: Some, claiming: Claim
   const leased = taken.filter((line) => line !== null);
   if (leased.length === 0) return;
   const asked = { now, count: leased.length, limit: pacing.perNumber };
-  const allowed = claiming.isLate() ? 0 : await takePace(core, number, asked);
+  const allowed = claiming.isLate() ? 0 : await takePace(core, phoneNumberId, asked);
   const results = await Promise.allSettled([
     ...leased.slice(0, allowed).map((line) => handOver(core, line, claiming)),
     ...leased.slice(allowed).map((line) => giveBack(core, line)),

@@ -2,6 +2,7 @@ import { gcra } from '../../../outbox/pacing.ts';
 import type { ClaimRequest } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { ConversationDocument, LineDocument } from '../documents.ts';
+import { followUp } from '../messages/file-message.ts';
 import { replaceLine, resting } from './change-line.ts';
 import { freeLine } from './free-line.ts';
 import { leaveLine } from './leave-line.ts';
@@ -27,8 +28,9 @@ export async function examineLine(
     firstInLine(core, line._id),
     core.collections.conversations.findOne({ _id: line._id }),
   ]);
+  if (message?.isNew === true) await followUp(core, message);
   if (conversation?.joinedInto !== undefined) {
-    await leaveLine(core, { line, into: conversation.joinedInto, now });
+    await leaveLine(core, { line, conversation, now });
     return null;
   }
   if (message?.delivery.stage !== 'QUEUED' || conversation === null || message.queue.dueAt > now) {

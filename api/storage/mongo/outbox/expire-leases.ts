@@ -18,7 +18,6 @@ export async function expireLeases(core: Core, now: Instant): Promise<number> {
 
 async function release(core: Core, line: LineDocument, now: Instant): Promise<void> {
   const conversation = await core.collections.conversations.findOne({ _id: line._id });
-  const into = conversation?.joinedInto;
-  if (into !== undefined) await leaveLine(core, { line, into, now });
-  await freeLine(core, line._id, now);
+  if (conversation?.joinedInto !== undefined) await leaveLine(core, { line, conversation, now });
+  else await freeLine(core, line._id, now);
 }

@@ -1,21 +1,20 @@
 import type { Instant } from '../../../clock.ts';
-import type { ConversationId } from '../../../ids.ts';
+import { bringContents } from '../conversations/join-conversations.ts';
 import type { Core } from '../core.ts';
-import type { LineDocument } from '../documents.ts';
-import { joinLines } from './join-lines.ts';
-import { nextLookAt } from './line-facts.ts';
+import type { ConversationDocument, LineDocument } from '../documents.ts';
 import { replaceLine, resting } from './change-line.ts';
+import { nextLookAt } from './line-facts.ts';
 
 /** The line of a conversation that was joined into another: what still came to it goes along. */
 export async function leaveLine(
   core: Core,
-  left: { readonly line: LineDocument; readonly into: ConversationId; readonly now: Instant },
+  left: {
+    readonly line: LineDocument;
+    readonly conversation: ConversationDocument;
+    readonly now: Instant;
+  },
 ): Promise<void> {
-  const { line, into, now } = left;
-  await core.collections.messages.updateMany(
-    { conversationId: line._id },
-    { $set: { conversationId: into }, $inc: { revision: 1 } },
-  );
-  await joinLines(core, { into, from: line._id, now });
+  const { line, conversation, now } = left;
+  await bringContents(core, conversation);
   await replaceLine(core, line, resting(line, nextLookAt(line, now)));
 }

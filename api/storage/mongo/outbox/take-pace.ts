@@ -1,8 +1,8 @@
 import type { Instant } from '../../../clock.ts';
 import { gcra } from '../../../outbox/pacing.ts';
 import type { RateLimit } from '../../store.ts';
+import { untilDone } from '../again.ts';
 import type { Core } from '../core.ts';
-import type { NumberDocument } from '../documents.ts';
 
 /** What a limit allows of so many sends at once. */
 export interface Allowance {
@@ -30,22 +30,21 @@ export function allowanceOf(
 }
 
 /** Counts up to so many sends against the business number: as many as it allows. */
-export async function takePace(
+export function takePace(
   core: Core,
-  number: NumberDocument,
+  phoneNumberId: string,
   asked: { readonly now: Instant; readonly count: number; readonly limit: RateLimit },
 ): Promise<number> {
   const { numbers } = core.collections;
-  let current: NumberDocument | null = number;
-  while (current !== null) {
-    const { _id, paceUntil }: NumberDocument = current;
+  return untilDone(async () => {
+    const number = await numbers.findOne({ _id: phoneNumberId });
+    if (number === null) return 0;
+    const { paceUntil } = number;
     const { count, until, nextAt } = allowanceOf(paceUntil ?? null, asked, asked.limit);
     const { matchedCount } = await numbers.updateOne(
-      { _id, paceUntil: paceUntil ?? { $exists: false } },
+      { _id: phoneNumberId, paceUntil: paceUntil ?? { $exists: false } },
       { $set: { nextSendAt: nextAt ?? 0, ...(until !== null && { paceUntil: until }) } },
     );
-    if (matchedCount === 1) return count;
-    current = await numbers.findOne({ _id });
-  }
-  return 0;
+    return matchedCount === 1 ? count : undefined;
+  });
 }

@@ -1,0 +1,55 @@
+import type { MessageId } from '../../../ids.ts';
+import { untilDone } from '../again.ts';
+import type { Core } from '../core.ts';
+import type { MessageDocument } from '../documents.ts';
+
+/** The fields that become others; one that is undefined goes away. */
+export type MessageChange = {
+  readonly [Field in keyof Omit<MessageDocument, '_id' | 'revision'>]?:
+    MessageDocument[Field] | undefined;
+};
+
+export interface ChangedMessage {
+  readonly before: MessageDocument;
+  /** The very same document where nothing was written. */
+  readonly after: MessageDocument;
+}
+
+/**
+ * Writes what `change` makes of the message, if nobody wrote it meanwhile; otherwise asks again. Null from
+ * `change`: nothing to write. Null from this: there is no such message.
+ */
+export function changeMessage(
+  core: Core,
+  id: MessageId,
+  change: (before: MessageDocument) => MessageChange | null,
+): Promise<ChangedMessage | null> {
+  return untilDone(async () => {
+    const before = await core.collections.messages.findOne({ _id: id });
+    if (before === null) return null;
+    const changed = change(before);
+    if (changed === null) return { before, after: before };
+    const after = await writeMessage(core, before, changed);
+    return after === null ? undefined : { before, after };
+  });
+}
+
+/** Null: somebody else wrote it meanwhile. */
+export async function writeMessage(
+  core: Core,
+  before: MessageDocument,
+  change: MessageChange,
+): Promise<MessageDocument | null> {
+  const entries: readonly [string, unknown][] = Object.entries(change);
+  const gone = entries.filter(([, value]) => value === undefined).map(([field]) => field);
+  const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return core.collections.messages.findOneAndUpdate(
+    { _id: before._id, revision: before.revision },
+    {
+      ...(Object.keys(set).length > 0 && { $set: set }),
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((field) => [field, ''])) }),
+      $inc: { revision: 1 },
+    },
+    { returnDocument: 'after' },
+  );
+}
