@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { pino } from 'pino';
 import type { LoggedChange } from '../../api/events/events.ts';
 import { createChanges } from '../../api/storage/mongo/changes/changes.ts';

@@ -51,3 +51,8 @@ export function collectionsOf(database: Db): Collections {
     marks: database.collection('marks'),
   };
 }
+
+export function namesOf(collections: Collections): (keyof Collections)[] {
+  // What `collectionsOf` puts in are these and nothing else.
+  return Object.keys(collections) as (keyof Collections)[];
+}

@@ -1,4 +1,5 @@
 import type { IndexDescription } from 'mongodb';
+import { namesOf } from './collections.ts';
 import type { Collections } from './collections.ts';
 
 type Indexes = { readonly [Name in keyof Collections]?: readonly IndexDescription[] };
@@ -107,8 +108,13 @@ export const indexes: Indexes = {
   rejections: [{ name: 'newest', key: { at: -1, _id: -1 } }],
 };
 
-/** Safe again, and by several processes at once. */
+/**
+ * Safe again, and by several processes at once. An index whose definition changes gets another name: older programs go on
+ * making theirs.
+ */
 export async function createIndexes(collections: Collections): Promise<void> {
-  for (const [name, wanted] of Object.entries(indexes))
-    await collections[name as keyof Collections].createIndexes([...wanted]);
+  for (const name of namesOf(collections)) {
+    const wanted = indexes[name];
+    if (wanted !== undefined) await collections[name].createIndexes([...wanted]);
+  }
 }

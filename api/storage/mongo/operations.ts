@@ -8,6 +8,8 @@ export interface Operations {
   readonly run: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Repeats `work` until it says 0; resolves with the sum. */
   readonly runInBatches: (name: string, work: () => Promise<number>) => Promise<number>;
+  /** The last one to end could not reach or write the database. */
+  readonly hasFailed: boolean;
   /** Refuses from now on; resolves when all that was begun has ended. */
   close(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export const answerWithinMs = 8 * secondMs;
 export function createOperations(metrics: Metrics | undefined): Operations {
   const running = new Set<Promise<unknown>>();
   let isClosed = false;
+  let hasFailed = false;
 
   async function run<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     if (isClosed) throw new StoreUnavailableError('The store is closed');
@@ -27,9 +30,13 @@ export function createOperations(metrics: Metrics | undefined): Operations {
     const ended = () => running.delete(begun);
     begun.then(ended, ended);
     try {
-      return await answered(begun);
+      const result = await answered(begun);
+      hasFailed = false;
+      return result;
     } catch (error) {
-      throw asUnavailable(error);
+      const failure = asUnavailable(error);
+      hasFailed = failure instanceof StoreUnavailableError;
+      throw failure;
     } finally {
       endTimer?.();
     }
@@ -37,6 +44,9 @@ export function createOperations(metrics: Metrics | undefined): Operations {
 
   return {
     run,
+    get hasFailed() {
+      return hasFailed;
+    },
     async runInBatches(name, work) {
       let sum = 0;
       for (;;) {

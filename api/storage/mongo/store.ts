@@ -7,17 +7,20 @@ import type { Metrics } from '../../metrics.ts';
 import type { Store, StoreCheck } from '../store.ts';
 import { createChanges } from './changes/changes.ts';
 import { feedName } from './changes/feed-name.ts';
-import { createClient } from './client.ts';
 import { collectionsOf } from './collections.ts';
-import { createCore } from './core.ts';
+import { connect } from './connect.ts';
+import type { Connection } from './connect.ts';
 import { createConversationStore } from './conversations/conversations.ts';
-import { createIndexes } from './indexes.ts';
+import { createCore } from './core.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMessageStore } from './messages/messages.ts';
 import { createOperations } from './operations.ts';
 import { createOutboxStore } from './outbox/outbox.ts';
+import { prepareSchema } from './schema.ts';
+import { explainFailure } from './start-failures.ts';
 
 export interface MongoStoreOptions {
+  /** `mongodb://…`; the database is the one it names, or `whatsapp_inbox`. */
   readonly uri: string;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -29,25 +32,45 @@ export interface MongoStoreOptions {
 
 /** The store on a MongoDB replica set, shared by any number of processes. */
 export async function createMongoStore(options: MongoStoreOptions): Promise<Store> {
-  const { clock, ids, log } = options;
-  const client = createClient(options.uri, options.client);
-  await client.connect();
-  const database = client.db();
+  const connection = await connect(options.uri, options.client);
+  try {
+    return await createStoreOn(connection, options);
+  } catch (error) {
+    await connection.client.close();
+    throw explainFailure(error, connection.client.options.hosts.map(String));
+  }
+}
+
+async function createStoreOn(
+  { client, database }: Connection,
+  options: MongoStoreOptions,
+): Promise<Store> {
+  const { clock, ids, log, metrics } = options;
   const collections = collectionsOf(database);
-  await createIndexes(collections);
-  const core = createCore({ collections, clock, ids, log });
-  const operations = createOperations(options.metrics);
-  const messages = createMessageStore(core, operations);
-  ids.continueAfter((await messages.newestId()) ?? '');
+  await prepareSchema(database, collections);
   const feed = await feedName(collections);
+  const core = createCore({ collections, clock, ids, log });
+  const operations = createOperations(metrics);
+  const messages = createMessageStore(core, operations);
   const changes = createChanges({ database, collections, operations, log, feed });
+  ids.continueAfter((await messages.newestId()) ?? '');
   let stopping: Promise<void> | null = null;
 
   async function check(): Promise<StoreCheck> {
     const startedAt = performance.now();
     try {
-      await operations.run('check', () => database.command({ ping: 1 }));
-      return { ok: true, latencyMs: performance.now() - startedAt, detail: changes.trouble };
+      // Proves that it can be written again after a failure; otherwise an answer of the primary is enough.
+      await operations.run('check', () =>
+        operations.hasFailed
+          ? collections.settings.updateOne(
+              { _id: 'check' },
+              { $set: { value: 1 } },
+              { upsert: true },
+            )
+          : database.command({ ping: 1 }),
+      );
+      const latencyMs = performance.now() - startedAt;
+      return { ok: true, latencyMs, detail: changes.trouble };
     } catch (error) {
       return { ok: false, latencyMs: null, detail: error instanceof Error ? error.message : null };
     }
@@ -57,6 +80,7 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
     await operations.close();
     await changes.stop();
     await client.close();
+    log.debug('store closed');
   }
 
   return {
