@@ -5,7 +5,6 @@ import { systemClock } from './clock.ts';
 import type { Clock, Instant } from './clock.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversations/conversations.ts';
-import { StartError } from './errors.ts';
 import type { EventFeed } from './events/events.ts';
 import { createLogFeed } from './events/log-feed.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
@@ -30,6 +29,7 @@ import type { Outbox } from './outbox/outbox.ts';
 import { packageRoot, version } from './package.ts';
 import { healthRoute } from './rest/health-route.ts';
 import { restRoutes } from './rest/routes.ts';
+import { createMongoStore } from './storage/mongo/store.ts';
 import { createSqliteStore } from './storage/sqlite/store.ts';
 import type { Store } from './storage/store.ts';
 import { createIngest } from './webhook/ingest.ts';
@@ -140,9 +140,10 @@ export function openStore(
   config: Config,
   ports: { clock: Clock; ids: Ids; log: Log; metrics: Metrics },
 ): Promise<Store> {
-  if (config.store.kind === 'mongodb')
-    throw new StartError('The MongoDB store is not part of this version: unset MONGODB_URI.');
-  return createSqliteStore({ directory: config.store.directory, ...ports });
+  const { store } = config;
+  return store.kind === 'mongodb'
+    ? createMongoStore({ uri: store.uri, ...ports })
+    : createSqliteStore({ directory: store.directory, ...ports });
 }
 
 /** Use cases, and every way to reach them. */

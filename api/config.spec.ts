@@ -83,6 +83,15 @@ describe('readConfig', () => {
     });
   });
 
+  it.each([
+    'mongodb://db',
+    'mongodb://db/inbox',
+    'mongodb://a:27017,b:27017,[::1]:27018/inbox?replicaSet=rs0&authSource=admin',
+    'mongodb+srv://me:p%2Fw@cluster.example.com/?tls=true',
+  ])('takes %s for the store', (uri) => {
+    expect(read({ MONGODB_URI: uri, DATA_DIR: '/unused' }).store).toEqual({ kind: 'mongodb', uri });
+  });
+
   it('takes an empty variable for one that is not set, and removes spaces around values', () => {
     const config = read({ PORT: '', API_KEY: '  ', WHATSAPP_TOKEN: ' token\n' });
     expect(config.http).toMatchObject({ port: 8000, apiKey: null });
@@ -127,7 +136,10 @@ describe('readConfig', () => {
     ['WEBHOOK_JOURNAL_DAYS', '0', 'from 1 to 90'],
     ['WEBHOOK_JOURNAL_DAYS', '91', 'from 1 to 90'],
     ['LOG_LEVEL', 'verbose', 'trace, debug, info'],
-    ['MONGODB_URI', 'mongodb://db/inbox', 'not part of this version'],
+    ['MONGODB_URI', 'http://db/inbox', 'has to look like mongodb://'],
+    ['MONGODB_URI', 'mongodb://', 'has to look like mongodb://'],
+    ['MONGODB_URI', 'mongodb://me:p/w@db/inbox', 'written as %XX'],
+    ['MONGODB_URI', 'mongodb://me:p@w@db/inbox', 'written as %XX'],
   ])('refuses %s=%j and says what it has to be', (name, value, remedy) => {
     const message = refusalOf({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} `));

@@ -65,7 +65,7 @@ export function readConfig(environment: Environment, clock: Clock = systemClock)
   return {
     whatsapp: whatsAppConfig(settings),
     http: httpConfig(settings),
-    store: { kind: 'embedded', directory: resolve(settings.DATA_DIR ?? 'data') },
+    store: storeConfig(settings),
     journalDays: settings.WEBHOOK_JOURNAL_DAYS ?? 7,
     logLevel: settings.LOG_LEVEL ?? 'info',
     warnings: [...settingWarnings(settings, clock.now()), ...unknownNameWarnings(given)],
@@ -84,6 +84,13 @@ function whatsAppConfig(settings: Variables): WhatsAppConfig {
     allowsUnsignedWebhooks: settings.ALLOW_UNSIGNED_WEBHOOKS ?? false,
     missingSettings: needed.filter((name) => (settings[name]?.length ?? 0) === 0),
   };
+}
+
+function storeConfig(settings: Variables): Config['store'] {
+  const { MONGODB_URI: uri } = settings;
+  return uri === undefined
+    ? { kind: 'embedded', directory: resolve(settings.DATA_DIR ?? 'data') }
+    : { kind: 'mongodb', uri };
 }
 
 function httpConfig(settings: Variables): HttpConfig {

@@ -87,8 +87,10 @@ export const variables = z.object({
     .optional(),
   DATA_DIR: z.string().optional(),
   MONGODB_URI: z
-    .undefined(
-      'cannot be used: the MongoDB store is not part of this version. Unset it to use the embedded store in DATA_DIR',
+    .string()
+    .regex(
+      /^mongodb(\+srv)?:\/\/([^\s/@]+@)?[^\s/@]+(\/[^\s/]*)?$/,
+      'has to look like mongodb://user:password@host:27017/whatsapp_inbox?replicaSet=rs0, with signs other than letters and digits in the password written as %XX',
     )
     .optional(),
   WEBHOOK_JOURNAL_DAYS: journalDays.optional(),
