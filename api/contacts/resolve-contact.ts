@@ -95,7 +95,8 @@ function isTheirs(contact: Contact, { phoneNumber }: Identity, at: Instant): boo
   return contact.phoneNumber === phoneNumber || !isNewerThan(at, contact.phoneNumberSince);
 }
 
-function combine(survivor: Contact, absorbed: Contact): Contact {
+/** What is known of both: the newer number and name, and whatever one of them lacks. */
+export function combine(survivor: Contact, absorbed: Contact): Contact {
   const numbered =
     survivor.phoneNumber === null ||
     (absorbed.phoneNumber !== null &&

@@ -2,6 +2,8 @@ import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Collections } from './collections.ts';
+import { createRefreshTurns } from './conversations/refresh-turns.ts';
+import type { RefreshTurns } from './conversations/refresh-turns.ts';
 
 /** What every step of the store works with. */
 export interface Core {
@@ -9,4 +11,11 @@ export interface Core {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Words that are known to be stored, so that they are not written for each message. */
+  readonly storedWords: Set<string>;
+  readonly refreshTurns: RefreshTurns;
+}
+
+export function createCore(ports: Pick<Core, 'collections' | 'clock' | 'ids' | 'log'>): Core {
+  return { ...ports, storedWords: new Set(), refreshTurns: createRefreshTurns() };
 }

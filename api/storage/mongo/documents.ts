@@ -19,7 +19,11 @@ export interface IdentifierDocument {
 
 export interface ContactDocument extends Omit<Contact, 'id'> {
   readonly _id: ContactId;
+  /** Every number by which the contact is known, former ones too. */
+  readonly numbers: readonly string[];
   readonly revision: number;
+  /** About to absorb this contact; whoever meets it finishes that before anything else. */
+  readonly absorbing?: ContactId;
   /** Absorbed by this contact: whoever meets it goes on there. */
   readonly joinedInto?: ContactId;
 }
@@ -38,7 +42,7 @@ export interface ConversationDocument {
   readonly unread: number;
   readonly lastMessage: { readonly second: number; readonly id: MessageId } | null;
   readonly lastActivityAt: Instant;
-  /** Whole second of lastActivityAt: with the id the place in the list. */
+  /** Of the last message, as `second` there: with the id the place in the list. -1: not listed (empty, or joined). */
   readonly activitySecond: number;
   readonly lastInboundAt: Instant | null;
   readonly refusedAt: Instant | null;

@@ -1,8 +1,11 @@
-import { MongoServerError } from 'mongodb';
+import { MongoBulkWriteError, MongoServerError } from 'mongodb';
+import type { WriteError } from 'mongodb';
+
+export const duplicateCode = 11_000;
 
 /** A unique key was taken. The code decides: texts and further fields differ between servers. */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof MongoServerError && error.code === 11_000;
+  return error instanceof MongoServerError && error.code === duplicateCode;
 }
 
 /**
@@ -17,4 +20,11 @@ export async function retryOnDuplicate<Result>(work: () => Promise<Result>): Pro
       if (!isDuplicateKey(error) || triesLeft === 0) throw error;
     }
   }
+}
+
+/** What became of those of many inserts at once that failed; throws on what concerns all of them. */
+export function writeErrorsOf(error: unknown): readonly WriteError[] {
+  const failed = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  if (failed.length === 0) throw error;
+  return failed;
 }

@@ -1,18 +1,43 @@
+import type { Instant } from '../../../clock.ts';
 import type { JournalStore } from '../../store.ts';
 import type { Core } from '../core.ts';
+import { forgetOldHeldStatuses } from '../messages/held-statuses.ts';
 import type { Operations } from '../operations.ts';
+import { accept, reapply } from './accept.ts';
+import {
+  deliveryById,
+  forgetDone,
+  lastDeliveryAt,
+  listDeliveries,
+  setAsideSince,
+} from './deliveries.ts';
+import { forgetOldRejections, recordRejection, rejectedSince, rejections } from './rejections.ts';
 
-const missing = () => Promise.reject(new Error('not there yet'));
+export function createJournal(core: Core, { run, runInBatches }: Operations): JournalStore {
+  async function prune(before: Instant): Promise<number> {
+    const now = core.clock.now();
+    await run('journal.prune', () => forgetOldHeldStatuses(core, now));
+    await run('journal.prune', () => forgetOldRejections(core, now));
+    return runInBatches('journal.prune', () => forgetDone(core, before));
+  }
 
-export function createJournal(_core: Core, _operations: Operations): JournalStore {
   return {
-    accept: missing,
-    reapply: missing,
-    get: missing,
-    list: missing,
-    recordRejection: missing,
-    rejections: missing,
-    summary: missing,
-    prune: missing,
+    accept: (delivery) => run('journal.accept', () => accept(core, delivery)),
+    reapply: (id, elements) => run('journal.reapply', () => reapply(core, id, elements)),
+    get: (id) => run('journal.get', () => deliveryById(core, id)),
+    list: (query) => run('journal.list', () => listDeliveries(core, query)),
+    recordRejection: (rejection) =>
+      run('journal.recordRejection', () => recordRejection(core, rejection)),
+    rejections: (limit) => run('journal.rejections', () => rejections(core, limit)),
+    summary: (since) =>
+      run('journal.summary', async () => {
+        const [lastAt, rejected, setAside] = await Promise.all([
+          lastDeliveryAt(core),
+          rejectedSince(core, since),
+          setAsideSince(core, since),
+        ]);
+        return { lastDeliveryAt: lastAt, rejected, setAside };
+      }),
+    prune,
   };
 }

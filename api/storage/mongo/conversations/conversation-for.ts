@@ -1,0 +1,77 @@
+import type { Instant } from '../../../clock.ts';
+import type { ConversationId } from '../../../ids.ts';
+import { contactById, finishJoin } from '../contacts/finish-join.ts';
+import type { Core } from '../core.ts';
+import type { ContactDocument, ConversationDocument } from '../documents.ts';
+import { isDuplicateKey } from '../unique.ts';
+import { keyOf, newConversation } from './conversation-documents.ts';
+import { conversationsOf, tellOfContact } from './tell-of-contact.ts';
+
+/** The conversation of a contact with one of our numbers; made at their first message. */
+export async function conversationFor(
+  core: Core,
+  contact: ContactDocument,
+  first: { readonly phoneNumberId: string; readonly at: Instant },
+): Promise<ConversationDocument> {
+  const conversations = await conversationsOf(core, [contact._id]);
+  const known = conversations.find((other) => other.phoneNumberId === first.phoneNumberId);
+  await tellOfContact(core, contact, { conversations, exceptFor: known?._id });
+  return known ?? makeConversation(core, contact, first);
+}
+
+async function makeConversation(
+  core: Core,
+  contact: ContactDocument,
+  first: { readonly phoneNumberId: string; readonly at: Instant },
+): Promise<ConversationDocument> {
+  const { conversations } = core.collections;
+  const made = newConversation(core, contact, first);
+  try {
+    await conversations.insertOne(made);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    const key = keyOf(contact._id, first.phoneNumberId);
+    const other = await conversations.findOne({ key });
+    return other ?? conversationFor(core, await joinedContact(core, contact), first);
+  }
+  // Its contact may have been absorbed before this was there to be joined with the rest.
+  const present = await contactById(core, contact._id);
+  if (present.joinedInto === undefined) return made;
+  await finishJoin(core, present);
+  return (await liveConversation(core, made._id)) ?? made;
+}
+
+async function joinedContact(core: Core, { _id }: ContactDocument): Promise<ContactDocument> {
+  const present = await contactById(core, _id);
+  return present.joinedInto === undefined ? present : contactById(core, present.joinedInto);
+}
+
+/** Itself, or the one that it was joined into in the end. Null when there is no such conversation. */
+export async function liveConversation(
+  core: Core,
+  id: ConversationId,
+): Promise<ConversationDocument | null> {
+  return (await liveConversations(core, [id])).get(id) ?? null;
+}
+
+/** By the ids that were asked for. */
+export async function liveConversations(
+  core: Core,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, ConversationDocument>> {
+  const found = await core.collections.conversations
+    .find({ _id: { $in: [...new Set(ids)] } })
+    .toArray();
+  const targets = found.flatMap(({ joinedInto }) => joinedInto ?? []);
+  const joined =
+    targets.length === 0
+      ? new Map<ConversationId, ConversationDocument>()
+      : await liveConversations(core, targets);
+  return new Map(
+    found.flatMap((conversation): [ConversationId, ConversationDocument][] => {
+      const { joinedInto } = conversation;
+      const live = joinedInto === undefined ? conversation : joined.get(joinedInto);
+      return live === undefined ? [] : [[conversation._id, live]];
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import type { ConversationId } from '../../../ids.ts';
+import { comparePlaces } from '../../../messages/chat-order.ts';
+import { untilDone } from '../again.ts';
+import type { Core } from '../core.ts';
+import type { ContactDocument, ConversationDocument, MessageDocument } from '../documents.ts';
+import { shownOf } from './conversation-documents.ts';
+import { bringContents } from './join-conversations.ts';
+import { mergeRaises } from './raise.ts';
+import type { Raise } from './raise.ts';
+
+/**
+ * Counts and looks up what follows from the messages of a conversation, and writes it where nobody else
+ * has meanwhile. The revision moves even where nothing else does: somebody may be about to write what they
+ * counted before. Resolves with the conversation as it is, which is another one where it was joined.
+ */
+export function refreshConversation(
+  core: Core,
+  id: ConversationId,
+  raise: Raise = {},
+): Promise<ConversationDocument> {
+  return core.refreshTurns.share(id, raise, (all) => refresh(core, id, all));
+}
+
+function refresh(core: Core, id: ConversationId, raise: Raise): Promise<ConversationDocument> {
+  return untilDone(async () => {
+    const { conversations } = core.collections;
+    const before = await conversations.findOne({ _id: id });
+    if (before === null) throw new Error(`There is no conversation ${id}`);
+    if (before.joinedInto !== undefined) {
+      const into = await bringContents(core, before);
+      return refreshConversation(core, into._id, raise);
+    }
+    const { formerIds, lastInboundAt, refusedAt } = mergeRaises(before, raise);
+    const risen = { formerIds, lastInboundAt, refusedAt };
+    const change = { ...(await countedOf(core, before)), ...risen };
+    const { _id, contactRevision, revision } = before;
+    const after = await conversations.findOneAndUpdate(
+      { _id, revision, contactRevision },
+      { $set: change, $inc: { revision: 1, ...(raise.isTold === true && { told: 1 }) } },
+      { returnDocument: 'after' },
+    );
+    return after ?? undefined;
+  });
+}
+
+async function countedOf(core: Core, before: ConversationDocument) {
+  const { contacts, messages } = core.collections;
+  const conversationId = before._id;
+  const [unread, last, contact] = await Promise.all([
+    messages.countDocuments({ conversationId, unseen: { $exists: true }, 'unseen.counted': true }),
+    messages.findOne(
+      { conversationId },
+      { sort: { second: -1, _id: -1 }, projection: { second: 1, timestamp: 1 } },
+    ),
+    contacts.findOne({ _id: before.contact.id }),
+  ]);
+  return { unread, ...movedBy(before, last), ...shownAnew(before, contact) };
+}
+
+function movedBy(
+  { lastMessage }: ConversationDocument,
+  last: Pick<MessageDocument, '_id' | 'second' | 'timestamp'> | null,
+) {
+  if (last === null) return {};
+  const place = { second: last.second, id: last._id };
+  if (lastMessage !== null && comparePlaces(place, lastMessage) < 0) return {};
+  return { lastMessage: place, lastActivityAt: last.timestamp, activitySecond: last.second };
+}
+
+function shownAnew(before: ConversationDocument, contact: ContactDocument | null) {
+  const isNews =
+    contact !== null &&
+    contact.joinedInto === undefined &&
+    contact.revision > before.contactRevision;
+  return isNews ? shownOf(contact) : {};
+}

@@ -1,0 +1,74 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DeliveryId } from '../../../ids.ts';
+import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
+import type { JournalEntry, NewDelivery, Verdict } from '../../store.ts';
+import type { Core } from '../core.ts';
+import { applyElements } from './apply-elements.ts';
+import { entryById, writeDown, writeFirstVerdicts, writeVerdicts } from './deliveries.ts';
+
+/** Meta waits for the answer: no more is begun after this long, so that all ends within a second. */
+const beginForMs = 800;
+/** Whatever the database does by then, the delivery is written down: it is acknowledged and applied later. */
+const answerAfterMs = 1_000;
+/** Nobody waits for what is applied again. */
+const beginAgainForMs = 4_000;
+
+/** Writes the delivery down, then applies it. */
+export async function accept(core: Core, delivery: NewDelivery): Promise<JournalEntry> {
+  const startedAt = performance.now();
+  const { elements } = delivery;
+  const entry = await writeDown(core, delivery);
+  const begun = { entry, elements, endsAt: startedAt + beginForMs };
+  const applying = apply(core, begun, (verdicts) => writeFirstVerdicts(core, verdicts));
+  const timer = new AbortController();
+  const answerInMs = Math.max(answerAfterMs - (performance.now() - startedAt), 0);
+  const late = wait(answerInMs, entry, { signal: timer.signal }).catch(() => entry);
+  try {
+    return await Promise.race([applying, late]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** Applies a delivery once more; one that was not finished goes on where it ended. */
+export async function reapply(
+  core: Core,
+  id: DeliveryId,
+  elements: readonly DeliveryElement[],
+): Promise<JournalEntry | null> {
+  const before = await entryById(core, id);
+  if (before === null) return null;
+  const verdicts = goesOn(before, elements) ? before.verdicts : [];
+  const entry = { ...before, state: 'PENDING', verdicts } as const;
+  const begun = { entry, elements, endsAt: performance.now() + beginAgainForMs };
+  return apply(core, begun, (given) => writeVerdicts(core, given));
+}
+
+interface Begun {
+  readonly entry: JournalEntry;
+  readonly elements: readonly DeliveryElement[];
+  readonly endsAt: number;
+}
+
+/** What fails as a whole stays as it is, to be applied later. */
+async function apply(
+  core: Core,
+  { elements, endsAt, entry }: Begun,
+  write: (entry: JournalEntry) => Promise<void>,
+): Promise<JournalEntry> {
+  try {
+    const { verdicts } = entry;
+    const applied = { ...entry, ...(await applyElements(core, elements, { verdicts, endsAt })) };
+    await write(applied);
+    return applied;
+  } catch (err) {
+    core.log.error({ err, id: entry.id }, 'delivery could not be applied');
+    return entry;
+  }
+}
+
+function goesOn({ state, verdicts }: JournalEntry, elements: readonly DeliveryElement[]): boolean {
+  const isSame = (verdict: Verdict, index: number) => verdict.path === elements[index]?.path;
+  return state === 'PENDING' && verdicts.every(isSame);
+}

@@ -1,0 +1,110 @@
+import type { StatusElement } from '../../../webhook/delivery-element.ts';
+import { identifyAmong } from '../contacts/identify.ts';
+import type { People } from '../contacts/people.ts';
+import { tellOfContact } from '../conversations/tell-of-contact.ts';
+import type { Core } from '../core.ts';
+import { holdStatuses } from '../messages/held-statuses.ts';
+import { applyStatusReport } from '../messages/status-reports.ts';
+import { wamidKeyOf } from '../messages/unique-keys.ts';
+import { findByWamids, learnWamid } from '../messages/wamids.ts';
+import type { FoundByWamid } from '../messages/wamids.ts';
+import { learnBusinessNumbers } from './business-numbers.ts';
+import { applied, held, repeated, setAside } from './element-verdict.ts';
+import type { ElementVerdict } from './element-verdict.ts';
+
+/**
+ * A status finds its message by WhatsApp's id or, before we know that, by the attempt that it echoes
+ * (which settles a send of unknown outcome). Otherwise it is held until its message turns up.
+ */
+export async function applyStatuses(
+  core: Core,
+  elements: readonly StatusElement[],
+  people: People,
+): Promise<readonly ElementVerdict[]> {
+  const keys = elements.map(({ business, wamid }) => wamidKeyOf(business.phoneNumberId, wamid));
+  const businesses = elements.map(({ business }) => business);
+  const [found] = await Promise.all([
+    findByWamids(core, keys),
+    learnBusinessNumbers(core, businesses),
+  ]);
+  const joining = await joinIdentities(core, elements, people);
+  const verdicts = new Map<StatusElement, ElementVerdict>();
+  const byKey = new Map<string, StatusElement[]>();
+  for (const [index, key] of keys.entries()) {
+    byKey.set(key, [...(byKey.get(key) ?? []), ...elements.slice(index, index + 1)]);
+  }
+  await Promise.all(
+    Array.from(byKey, async ([key, ofOne]) => {
+      // Of one message one after another, as they came.
+      for (const element of ofOne) {
+        const hasJoined = joining.has(element);
+        verdicts.set(element, await applyOne(core, element, { found, key, hasJoined }));
+      }
+    }),
+  );
+  const unfound = elements.filter((element) => verdicts.get(element) === held);
+  await holdStatuses(core, unfound);
+  return elements.map((element) => verdicts.get(element) ?? held);
+}
+
+interface Looking {
+  /** What is known by these keys; grows where a status tells of which attempt it is. */
+  readonly found: Map<string, FoundByWamid>;
+  readonly key: string;
+  readonly hasJoined: boolean;
+}
+
+async function applyOne(
+  core: Core,
+  element: StatusElement,
+  { found, hasJoined, key }: Looking,
+): Promise<ElementVerdict> {
+  try {
+    if (!Number.isFinite(element.report.at)) throw new Error('Its time is no time');
+    const one = found.get(key) ?? (await byAttempt(core, element));
+    if (one === undefined) return held;
+    const { attempt, message } = one;
+    if (message.direction === 'INBOUND') {
+      return { result: 'KEPT', detail: 'A status of a message that the customer sent' };
+    }
+    found.set(key, one);
+    const { report, wamid } = element;
+    const hasLearned = attempt > 0 && (await learnWamid(core, message._id, { attempt, wamid }));
+    const hasChanged = await applyStatusReport(core, message, { report, attempt });
+    return hasChanged || hasLearned || hasJoined ? applied : repeated;
+  } catch (error) {
+    return setAside(core, element.path, error);
+  }
+}
+
+async function byAttempt(
+  core: Core,
+  { attemptOf, business }: StatusElement,
+): Promise<FoundByWamid | undefined> {
+  if (attemptOf === null) return undefined;
+  const message = await core.collections.messages.findOne({ _id: attemptOf.messageId });
+  const isOurs =
+    message?.direction === 'OUTBOUND' &&
+    message.phoneNumberId === business.phoneNumberId &&
+    attemptOf.attempt >= 1 &&
+    attemptOf.attempt <= message.delivery.attempt;
+  return isOurs ? { message, attempt: attemptOf.attempt } : undefined;
+}
+
+/** A number and a user id in one status are the same person's. Those that changed something by it. */
+async function joinIdentities(
+  core: Core,
+  elements: readonly StatusElement[],
+  people: People,
+): Promise<ReadonlySet<StatusElement>> {
+  const joining = new Set<StatusElement>();
+  for (const element of elements) {
+    const { recipient, report } = element;
+    if (recipient?.phoneNumber == null || recipient.userId === null) continue;
+    if (!Number.isFinite(report.at)) continue;
+    const told = { identity: recipient, at: report.at };
+    const { contact, hasJoined } = await identifyAmong(core, people, told);
+    if ((await tellOfContact(core, contact)) || hasJoined) joining.add(element);
+  }
+  return joining;
+}

@@ -1,0 +1,48 @@
+import { dayMs } from '../../../clock.ts';
+import type { Instant } from '../../../clock.ts';
+import type { StatusElement } from '../../../webhook/delivery-element.ts';
+import type { Core } from '../core.ts';
+import type { HeldStatusDocument } from '../documents.ts';
+import { duplicateCode, writeErrorsOf } from '../unique.ts';
+import { wamidKeyOf } from './unique-keys.ts';
+import { settleWaiting } from './waiting.ts';
+import { findByWamids } from './wamids.ts';
+
+/** A status whose message never turns up is of no use after this long. */
+const heldForMs = 30 * dayMs;
+
+type Held = Pick<StatusElement, 'business' | 'wamid' | 'report'>;
+
+/** Keeps statuses until their message turns up, or applies them where it just has. */
+export async function holdStatuses(core: Core, statuses: readonly Held[]): Promise<void> {
+  if (statuses.length === 0) return;
+  const heldSince = core.clock.now();
+  const documents = statuses.map((status) => toDocument(status, heldSince));
+  try {
+    await core.collections.heldStatuses.insertMany(documents, { ordered: false });
+  } catch (error) {
+    // The same report is held once.
+    if (writeErrorsOf(error).some(({ code }) => code !== duplicateCode)) throw error;
+  }
+  const found = await findByWamids(
+    core,
+    documents.map(({ wamidKey }) => wamidKey),
+  );
+  await settleWaiting(
+    core,
+    Array.from(found, ([key, { attempt, message }]) => ({ key, attempt, message })),
+  );
+}
+
+export async function forgetOldHeldStatuses(
+  { collections }: Pick<Core, 'collections'>,
+  now: Instant,
+): Promise<void> {
+  await collections.heldStatuses.deleteMany({ heldSince: { $lt: now - heldForMs } });
+}
+
+function toDocument({ business, report, wamid }: Held, heldSince: Instant): HeldStatusDocument {
+  const wamidKey = wamidKeyOf(business.phoneNumberId, wamid);
+  const { at, failure, status } = report;
+  return { _id: `${wamidKey}/${status}/${String(at)}`, wamidKey, status, at, failure, heldSince };
+}
