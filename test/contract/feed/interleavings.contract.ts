@@ -123,6 +123,6 @@ export function describeInterleavings(open: OpenFeed): void {
         { numRuns: 100, endOnFailure: true },
       );
       expect(opened.feed.subscribers).toBe(0);
-    }, 120_000);
+    }, 300_000);
   });
 }

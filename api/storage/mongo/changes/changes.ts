@@ -4,12 +4,8 @@ import type { ChangeLog } from '../../store.ts';
 import type { Collections } from '../collections.ts';
 import type { Operations } from '../operations.ts';
 import { createCursors } from './cursors.ts';
-import { createMarks } from './marks.ts';
+import { followChanges } from './follow-changes.ts';
 import { createOlderChanges } from './older-changes.ts';
-import { createProcessStream } from './process-stream.ts';
-import { createRecentChanges } from './recent-changes.ts';
-import { changeOf, markOf } from './stream-events.ts';
-import type { StreamEvent } from './stream-events.ts';
 
 export interface ChangesOptions {
   readonly database: Db;
@@ -26,47 +22,18 @@ export interface MongoChangeLog extends ChangeLog {
   stop(): Promise<void>;
 }
 
-/** How many changes are kept in memory: some minutes of a busy day, a few megabytes. */
-const recentSize = 10_000;
-
 /**
  * The log of changes that the database keeps anyway, its oplog, read through one change stream for all readers of this
  * process. It is followed from the first reader on. How far it reaches back is the database's matter, so that pruning
  * does nothing here.
  */
 export function createChanges(options: ChangesOptions): MongoChangeLog {
-  const { database, collections, operations, log, feed } = options;
+  const { database, operations, log, feed } = options;
   const listeners = new Set<() => void>();
-  const recent = createRecentChanges(recentSize);
   const cursors = createCursors(feed);
-  const marks = createMarks(collections.marks);
-  let hasNews = false;
-
-  const stream = createProcessStream({ database, log, onEvent, onBatch, onGap });
+  const followed = followChanges({ ...options, cursors, onAppended: announce });
+  const { recent, head } = followed;
   const readOlder = createOlderChanges({ database, cursors, recent, catchUp: head });
-
-  function onEvent(event: StreamEvent): void {
-    const cursor = cursors.cursorOf(event._id);
-    // Resumed streams do not repeat; if one did, it would do no harm.
-    if (recent.has(cursor)) return;
-    const change = changeOf(event, cursor);
-    recent.push({ cursor, change });
-    if (change !== null) hasNews = true;
-    const mark = markOf(event);
-    if (mark !== null) marks.passed(mark, cursor);
-  }
-
-  function onBatch(): void {
-    if (!hasNews) return;
-    hasNews = false;
-    announce();
-  }
-
-  function onGap(): void {
-    recent.clear();
-    // Whoever reads on from here finds out that there is no way.
-    announce();
-  }
 
   function announce(): void {
     for (const listener of listeners) {
@@ -78,11 +45,6 @@ export function createChanges(options: ChangesOptions): MongoChangeLog {
     }
   }
 
-  function head(): Promise<string> {
-    stream.start();
-    return marks.place();
-  }
-
   async function read(after: string, limit: number) {
     const token = cursors.tokenOf(after);
     if (token === null) return null;
@@ -91,20 +53,18 @@ export function createChanges(options: ChangesOptions): MongoChangeLog {
 
   return {
     get trouble() {
-      return stream.trouble;
+      return followed.trouble;
     },
     head: () => operations.run('changes.head', head),
     read: (after, limit) => operations.run('changes.read', () => read(after, limit)),
     onAppended(listener) {
-      stream.start();
+      followed.start();
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
       };
     },
     prune: () => Promise.resolve(0),
-    async stop() {
-      await Promise.all([marks.stop(), stream.stop()]);
-    },
+    stop: () => followed.stop(),
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import { StoreUnavailableError } from '../../../errors.ts';
@@ -7,10 +8,10 @@ import { retryOnDuplicate } from '../unique.ts';
 
 /** Finds out where the log ends: by writing something, and waiting until it comes back in the change stream. */
 export interface Marks {
-  /** The cursor of an event that stands after everything that was acknowledged before the call. */
-  place(): Promise<string>;
+  /** Resolves when an event has come by that stands after everything that was acknowledged before the call. */
+  roundTrip(): Promise<void>;
   /** A mark, of whichever process, has come by in the stream. */
-  passed(mark: { readonly id: string; readonly count: number }, cursor: string): void;
+  passed(mark: { readonly id: string; readonly count: number }): void;
   /** Nobody waits any longer; its document is removed. */
   stop(): Promise<void>;
 }
@@ -21,13 +22,13 @@ const firstRepeatMs = 50;
 
 export function createMarks(marks: Collection<MarkDocument>): Marks {
   const id = randomBytes(12).toString('base64url');
-  const waiting = new Set<(count: number, cursor: string) => void>();
+  const waiting = new Set<(count: number) => void>();
   let count = 0;
   let isStopped = false;
   let isWritten = false;
   /** One is on its way; who comes now needs a later one, which all of them share. */
-  let running: Promise<string> | null = null;
-  let next: Promise<string> | null = null;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
 
   async function write(): Promise<void> {
     count += 1;
@@ -37,22 +38,21 @@ export function createMarks(marks: Collection<MarkDocument>): Marks {
     );
   }
 
-  async function roundTrip(): Promise<string> {
+  async function goRound(): Promise<void> {
     const least = count + 1;
     let stopWaiting: () => void = () => undefined;
-    const seen = new Promise<string>((resolve) => {
-      const look = (passedCount: number, cursor: string) => {
-        if (passedCount >= least) resolve(cursor);
+    const seen = new Promise<true>((resolve) => {
+      const look = (passedCount: number) => {
+        if (passedCount >= least) resolve(true);
       };
       waiting.add(look);
       stopWaiting = () => waiting.delete(look);
     });
     try {
-      const endAt = Date.now() + giveUpAfterMs;
-      for (let waitMs = firstRepeatMs; Date.now() < endAt && !isStopped; waitMs *= 2) {
+      const endAt = performance.now() + giveUpAfterMs;
+      for (let waitMs = firstRepeatMs; performance.now() < endAt && !isStopped; waitMs *= 2) {
         await write();
-        const found = await Promise.race([seen, pause(waitMs, null, { ref: false })]);
-        if (found !== null) return found;
+        if (await Promise.race([seen, pause(waitMs, false, { ref: false })])) return;
       }
     } finally {
       stopWaiting();
@@ -60,32 +60,27 @@ export function createMarks(marks: Collection<MarkDocument>): Marks {
     throw new StoreUnavailableError('The change stream of the database does not answer');
   }
 
-  function begin(): Promise<string> {
-    const begun = roundTrip().finally(() => {
+  function begin(): Promise<void> {
+    const begun = goRound().finally(() => {
       if (running === begun) running = null;
     });
     running = begun;
     return begun;
   }
 
+  function beginNext(): Promise<void> {
+    next = null;
+    return begin();
+  }
+
   return {
-    place() {
+    roundTrip() {
       if (running === null) return begin();
-      next ??= running.then(
-        () => {
-          next = null;
-          return begin();
-        },
-        () => {
-          next = null;
-          return begin();
-        },
-      );
-      return next;
+      return (next ??= running.then(beginNext, beginNext));
     },
-    passed(mark, cursor) {
+    passed(mark) {
       if (mark.id !== id) return;
-      for (const look of [...waiting]) look(mark.count, cursor);
+      for (const look of [...waiting]) look(mark.count);
     },
     async stop() {
       isStopped = true;
