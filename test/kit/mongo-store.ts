@@ -25,16 +25,26 @@ export interface MongoTestStore {
 export const dataUri = process.env['MONGODB_TEST_URI'];
 export const streamsUri = process.env['MONGODB_TEST_STREAMS_URI'] ?? dataUri;
 
+/** The servers of the tests may be slow: what is large has to be done while the test waits, not later. */
+const acknowledgeWithinMs = 3_000;
+
 /** The MongoDB store on a database of its own, with a clock that the test moves. */
 export async function openMongoStore(
   server: string,
   options: { readonly clock?: FakeClock; readonly client?: MongoClientOptions } = {},
 ): Promise<MongoTestStore> {
   const clock = options.clock ?? createFakeClock();
-  const uri = withDatabase(server, `inbox_test_${randomBytes(6).toString('hex')}`);
+  const uri = freshDatabase(server);
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const open = (client = options.client) =>
-    createMongoStore({ uri, clock, ids: createIds(clock), log, ...(client && { client }) });
+    createMongoStore({
+      uri,
+      clock,
+      ids: createIds(clock),
+      log,
+      acknowledgeWithinMs,
+      ...(client && { client }),
+    });
   let store = await open();
   const others: Store[] = [];
   return {
@@ -59,9 +69,17 @@ export async function openMongoStore(
   };
 }
 
-export function withDatabase(server: string, name: string): string {
+/** The address of a database that is not there yet. */
+export function freshDatabase(server: string): string {
   const url = new URL(server);
-  url.pathname = `/${name}`;
+  url.pathname = `/inbox_test_${randomBytes(6).toString('hex')}`;
+  return url.href;
+}
+
+/** The same database by another way. */
+export function withHost(uri: string, host: string): string {
+  const url = new URL(uri);
+  url.host = host;
   return url.href;
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { MongoClient } from 'mongodb';
 import { pino } from 'pino';
 import type { LoggedChange } from '../../api/events/events.ts';
@@ -9,14 +8,14 @@ import { createClient } from '../../api/storage/mongo/client.ts';
 import { collectionsOf } from '../../api/storage/mongo/collections.ts';
 import { createOperations } from '../../api/storage/mongo/operations.ts';
 import { describeOnStreams } from '../kit/describe-mongo.ts';
-import { dropDatabase, withDatabase } from '../kit/mongo-store.ts';
+import { dropDatabase, freshDatabase } from '../kit/mongo-store.ts';
 
 describeOnStreams('the log of changes over change streams', (server) => {
   let uri: string;
   let client: MongoClient;
   const opened: (() => Promise<unknown>)[] = [];
   beforeEach(() => {
-    uri = withDatabase(server, `inbox_test_${randomBytes(6).toString('hex')}`);
+    uri = freshDatabase(server);
     client = createClient(uri);
   });
   afterEach(async () => {

@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { MongoClient } from 'mongodb';
 import { StartError } from '../../api/errors.ts';
 import { createClient } from '../../api/storage/mongo/client.ts';
 import { collectionsOf } from '../../api/storage/mongo/collections.ts';
 import { migrations, prepareSchema } from '../../api/storage/mongo/schema.ts';
 import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { dropDatabase, withDatabase } from '../kit/mongo-store.ts';
+import { dropDatabase, freshDatabase } from '../kit/mongo-store.ts';
 
 describeOnMongo('the schema of the MongoDB store', (server) => {
   let uri: string;
   let client: MongoClient;
   beforeEach(() => {
-    uri = withDatabase(server, `inbox_test_${randomBytes(6).toString('hex')}`);
+    uri = freshDatabase(server);
     client = createClient(uri);
   });
   afterEach(async () => {
