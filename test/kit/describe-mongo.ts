@@ -16,6 +16,8 @@ function describeOn(
   suite: (server: string) => void,
 ): void {
   if (server !== undefined) {
+    // A server on the same busy machine may need ten times what an own file does.
+    jest.setTimeout(60_000);
     describe(name, () => {
       suite(server);
     });

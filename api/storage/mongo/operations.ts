@@ -8,6 +8,8 @@ export interface Operations {
   readonly run: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Repeats `work` until it says 0; resolves with the sum. */
   readonly runInBatches: (name: string, work: () => Promise<number>) => Promise<number>;
+  /** What goes on after its operation was answered: closing waits for it too. */
+  readonly keep: <Result>(work: Promise<Result>) => Promise<Result>;
   /** The last one to end could not reach or write the database. */
   readonly hasFailed: boolean;
   /** Refuses from now on; resolves when all that was begun has ended. */
@@ -22,13 +24,17 @@ export function createOperations(metrics: Metrics | undefined): Operations {
   let isClosed = false;
   let hasFailed = false;
 
+  function keep<Result>(work: Promise<Result>): Promise<Result> {
+    running.add(work);
+    const ended = () => running.delete(work);
+    work.then(ended, ended);
+    return work;
+  }
+
   async function run<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     if (isClosed) throw new StoreUnavailableError('The store is closed');
     const endTimer = metrics?.storeSeconds.startTimer({ operation: name });
-    const begun = work();
-    running.add(begun);
-    const ended = () => running.delete(begun);
-    begun.then(ended, ended);
+    const begun = keep(work());
     try {
       const result = await answered(begun);
       hasFailed = false;
@@ -44,6 +50,7 @@ export function createOperations(metrics: Metrics | undefined): Operations {
 
   return {
     run,
+    keep,
     get hasFailed() {
       return hasFailed;
     },
@@ -57,7 +64,7 @@ export function createOperations(metrics: Metrics | undefined): Operations {
     },
     async close() {
       isClosed = true;
-      await Promise.allSettled(running);
+      while (running.size > 0) await Promise.allSettled(running);
     },
   };
 }

@@ -53,7 +53,7 @@ export function beyondPlace<Schema>(
     [field]: { [orAt]: second },
     $or: [{ [field]: { [further]: second } }, { _id: { [way.isInclusive ? orAt : further]: id } }],
   };
-  return filter as Filter<Schema>;
+  return filter;
 }
 
 export function byPlace(field: string, isUp: boolean): Sort {

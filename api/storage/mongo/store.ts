@@ -26,6 +26,11 @@ export interface MongoStoreOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /**
+   * A delivery is acknowledged by then, whether it is applied or not.
+   * @default 1000
+   */
+  readonly acknowledgeWithinMs?: number;
   /** For tests that watch the driver. */
   readonly client?: MongoClientOptions;
 }
@@ -85,7 +90,7 @@ async function createStoreOn(
 
   return {
     kind: 'MONGODB',
-    journal: createJournal(core, operations),
+    journal: createJournal(core, operations, options.acknowledgeWithinMs),
     messages,
     conversations: createConversationStore(core, operations),
     outbox: createOutboxStore(core, operations),

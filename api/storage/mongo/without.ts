@@ -3,7 +3,7 @@ export function without<Document extends object, Field extends keyof Document>(
   document: Document,
   field: Field,
 ): Omit<Document, Field> {
-  const { [field]: gone, ...rest } = document;
-  void gone;
+  const rest: Omit<Document, Field> = { ...document };
+  Reflect.deleteProperty(rest, field);
   return rest;
 }

@@ -4,25 +4,35 @@ import type { DeliveryId } from '../../../ids.ts';
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { JournalEntry, NewDelivery, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
-import { applyElements } from './apply-elements.ts';
+import type { Operations } from '../operations.ts';
+import { createApplier } from './applier.ts';
+import type { Applier } from './applier.ts';
 import { entryById, writeDown, writeFirstVerdicts, writeVerdicts } from './deliveries.ts';
 
-/** Meta waits for the answer: no more is begun after this long, so that all ends within a second. */
-const beginForMs = 800;
-/** Whatever the database does by then, the delivery is written down: it is acknowledged and applied later. */
-const answerAfterMs = 1_000;
+/** No more of a large delivery is begun in the last part of the time that there is, so that it ends in time. */
+const beginFor = 0.8;
 /** Nobody waits for what is applied again. */
 const beginAgainForMs = 4_000;
 
+export interface Accepting extends Pick<Operations, 'keep'> {
+  readonly applier: Applier;
+  /** Meta waits: whatever the database does by then, the delivery is written down, and applied later. */
+  readonly acknowledgeWithinMs: number;
+}
+
 /** Writes the delivery down, then applies it. */
-export async function accept(core: Core, delivery: NewDelivery): Promise<JournalEntry> {
+export async function accept(
+  core: Core,
+  delivery: NewDelivery,
+  { acknowledgeWithinMs, applier, keep }: Accepting,
+): Promise<JournalEntry> {
   const startedAt = performance.now();
   const { elements } = delivery;
   const entry = await writeDown(core, delivery);
-  const begun = { entry, elements, endsAt: startedAt + beginForMs };
-  const applying = apply(core, begun, (verdicts) => writeFirstVerdicts(core, verdicts));
+  const begun = { applier, entry, elements, endsAt: startedAt + beginFor * acknowledgeWithinMs };
+  const applying = keep(apply(core, begun, (verdicts) => writeFirstVerdicts(core, verdicts)));
   const timer = new AbortController();
-  const answerInMs = Math.max(answerAfterMs - (performance.now() - startedAt), 0);
+  const answerInMs = Math.max(acknowledgeWithinMs - (performance.now() - startedAt), 0);
   const late = wait(answerInMs, entry, { signal: timer.signal }).catch(() => entry);
   try {
     return await Promise.race([applying, late]);
@@ -41,11 +51,14 @@ export async function reapply(
   if (before === null) return null;
   const verdicts = goesOn(before, elements) ? before.verdicts : [];
   const entry = { ...before, state: 'PENDING', verdicts } as const;
-  const begun = { entry, elements, endsAt: performance.now() + beginAgainForMs };
+  // By itself, so that one that cannot be applied harms no other.
+  const applier = createApplier(core);
+  const begun = { applier, entry, elements, endsAt: performance.now() + beginAgainForMs };
   return apply(core, begun, (given) => writeVerdicts(core, given));
 }
 
 interface Begun {
+  readonly applier: Applier;
   readonly entry: JournalEntry;
   readonly elements: readonly DeliveryElement[];
   readonly endsAt: number;
@@ -54,12 +67,12 @@ interface Begun {
 /** What fails as a whole stays as it is, to be applied later. */
 async function apply(
   core: Core,
-  { elements, endsAt, entry }: Begun,
+  { applier, elements, endsAt, entry }: Begun,
   write: (entry: JournalEntry) => Promise<void>,
 ): Promise<JournalEntry> {
   try {
     const { verdicts } = entry;
-    const applied = { ...entry, ...(await applyElements(core, elements, { verdicts, endsAt })) };
+    const applied = { ...entry, ...(await applier.apply(elements, { verdicts, endsAt })) };
     await write(applied);
     return applied;
   } catch (err) {

@@ -25,6 +25,7 @@ export async function applyMessages(
   elements: readonly MessageElement[],
   people: People,
 ): Promise<readonly ElementVerdict[]> {
+  if (elements.length === 0) return [];
   const keys = elements.map(({ business, wamid }) => wamidKeyOf(business.phoneNumberId, wamid));
   const businesses = elements.map(({ business }) => business);
   const [known] = await Promise.all([

@@ -21,6 +21,7 @@ export async function applyStatuses(
   elements: readonly StatusElement[],
   people: People,
 ): Promise<readonly ElementVerdict[]> {
+  if (elements.length === 0) return [];
   const keys = elements.map(({ business, wamid }) => wamidKeyOf(business.phoneNumberId, wamid));
   const businesses = elements.map(({ business }) => business);
   const [found] = await Promise.all([
@@ -28,23 +29,25 @@ export async function applyStatuses(
     learnBusinessNumbers(core, businesses),
   ]);
   const joining = await joinIdentities(core, elements, people);
-  const verdicts = new Map<StatusElement, ElementVerdict>();
-  const byKey = new Map<string, StatusElement[]>();
-  for (const [index, key] of keys.entries()) {
-    byKey.set(key, [...(byKey.get(key) ?? []), ...elements.slice(index, index + 1)]);
-  }
+  const byKey = new Map<string, number[]>();
+  for (const [index, key] of keys.entries()) byKey.set(key, [...(byKey.get(key) ?? []), index]);
+  const verdicts = elements.map(() => held);
   await Promise.all(
-    Array.from(byKey, async ([key, ofOne]) => {
+    Array.from(byKey, async ([key, indices]) => {
       // Of one message one after another, as they came.
-      for (const element of ofOne) {
-        const hasJoined = joining.has(element);
-        verdicts.set(element, await applyOne(core, element, { found, key, hasJoined }));
+      for (const index of indices) {
+        const element = elements[index];
+        if (element === undefined) continue;
+        const hasJoined = joining.has(index);
+        verdicts[index] = await applyOne(core, element, { found, key, hasJoined });
       }
     }),
   );
-  const unfound = elements.filter((element) => verdicts.get(element) === held);
-  await holdStatuses(core, unfound);
-  return elements.map((element) => verdicts.get(element) ?? held);
+  await holdStatuses(
+    core,
+    elements.filter((_, index) => verdicts[index] === held),
+  );
+  return verdicts;
 }
 
 interface Looking {
@@ -91,20 +94,19 @@ async function byAttempt(
   return isOurs ? { message, attempt: attemptOf.attempt } : undefined;
 }
 
-/** A number and a user id in one status are the same person's. Those that changed something by it. */
+/** A number and a user id in one status are the same person's. Which of them changed something by it. */
 async function joinIdentities(
   core: Core,
   elements: readonly StatusElement[],
   people: People,
-): Promise<ReadonlySet<StatusElement>> {
-  const joining = new Set<StatusElement>();
-  for (const element of elements) {
-    const { recipient, report } = element;
+): Promise<ReadonlySet<number>> {
+  const joining = new Set<number>();
+  for (const [index, { recipient, report }] of elements.entries()) {
     if (recipient?.phoneNumber == null || recipient.userId === null) continue;
     if (!Number.isFinite(report.at)) continue;
     const told = { identity: recipient, at: report.at };
     const { contact, hasJoined } = await identifyAmong(core, people, told);
-    if ((await tellOfContact(core, contact)) || hasJoined) joining.add(element);
+    if ((await tellOfContact(core, contact)) || hasJoined) joining.add(index);
   }
   return joining;
 }

@@ -1,9 +1,11 @@
+import { secondMs } from '../../../clock.ts';
 import type { Instant } from '../../../clock.ts';
 import type { JournalStore } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { forgetOldHeldStatuses } from '../messages/held-statuses.ts';
 import type { Operations } from '../operations.ts';
 import { accept, reapply } from './accept.ts';
+import { createApplier } from './applier.ts';
 import {
   deliveryById,
   forgetDone,
@@ -13,7 +15,14 @@ import {
 } from './deliveries.ts';
 import { forgetOldRejections, recordRejection, rejectedSince, rejections } from './rejections.ts';
 
-export function createJournal(core: Core, { run, runInBatches }: Operations): JournalStore {
+export function createJournal(
+  core: Core,
+  operations: Operations,
+  acknowledgeWithinMs = secondMs,
+): JournalStore {
+  const { keep, run, runInBatches } = operations;
+  const applier = createApplier(core);
+
   async function prune(before: Instant): Promise<number> {
     const now = core.clock.now();
     await run('journal.prune', () => forgetOldHeldStatuses(core, now));
@@ -22,7 +31,8 @@ export function createJournal(core: Core, { run, runInBatches }: Operations): Jo
   }
 
   return {
-    accept: (delivery) => run('journal.accept', () => accept(core, delivery)),
+    accept: (delivery) =>
+      run('journal.accept', () => accept(core, delivery, { applier, keep, acknowledgeWithinMs })),
     reapply: (id, elements) => run('journal.reapply', () => reapply(core, id, elements)),
     get: (id) => run('journal.get', () => deliveryById(core, id)),
     list: (query) => run('journal.list', () => listDeliveries(core, query)),
