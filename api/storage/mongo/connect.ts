@@ -1,7 +1,7 @@
 import type { Db, MongoClient, MongoClientOptions } from 'mongodb';
 import { StartError } from '../../errors.ts';
 import { createClient } from './client.ts';
-import { explainFailure } from './start-failures.ts';
+import { explainFailure, unusableAddress } from './start-failures.ts';
 
 export interface Connection {
   readonly client: MongoClient;
@@ -12,9 +12,8 @@ const defaultDatabase = 'whatsapp_inbox';
 
 /** Connects to a replica set; whatever hinders that is one StartError that says what to do. */
 export async function connect(uri: string, options?: MongoClientOptions): Promise<Connection> {
-  let client: MongoClient | undefined;
+  const client = clientOf(uri, options);
   try {
-    client = createClient(uri, options);
     const database = client.db(databaseNameOf(uri));
     await client.connect();
     refuseUnfit(await database.command({ hello: 1 }));
@@ -22,8 +21,16 @@ export async function connect(uri: string, options?: MongoClientOptions): Promis
     await database.collection('settings').findOne({ _id: { $exists: true } });
     return { client, database };
   } catch (error) {
-    await client?.close();
-    throw explainFailure(error, client?.options.hosts.map(String) ?? []);
+    await client.close();
+    throw explainFailure(error, client.options.hosts.map(String));
+  }
+}
+
+function clientOf(uri: string, options?: MongoClientOptions): MongoClient {
+  try {
+    return createClient(uri, options);
+  } catch (error) {
+    throw unusableAddress(error);
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   MongoCompatibilityError,
   MongoError,
-  MongoParseError,
   MongoServerError,
   MongoServerSelectionError,
 } from 'mongodb';
@@ -17,11 +16,25 @@ export function explainFailure(error: unknown, hosts: readonly string[]): unknow
   return said === null ? error : new StartError(said, { cause: error });
 }
 
+/** The driver could make nothing of the address. Its own words may repeat parts of it. */
+export function unusableAddress(cause: unknown): StartError {
+  return new StartError(
+    'MONGODB_URI is not an address of MongoDB: it looks like mongodb://user:password@host:27017/whatsapp_inbox?replicaSet=rs0, ' +
+      'with signs other than letters and digits in the password written as %XX, and known options only.',
+    { cause },
+  );
+}
+
+function isTooOld(error: unknown): boolean {
+  if (error instanceof MongoCompatibilityError) return true;
+  if (!(error instanceof MongoServerSelectionError)) return false;
+  const servers = [...(error.reason?.servers.values() ?? [])];
+  return servers.some((server) => server.error instanceof MongoCompatibilityError);
+}
+
 function explained(error: unknown, hosts: string): string | null {
   const codes = codesOf(error);
-  if (error instanceof MongoParseError || systemCodeOf(error) === 'ERR_INVALID_URL')
-    return 'MONGODB_URI is not an address of MongoDB: it looks like mongodb://user:password@host:27017/whatsapp_inbox?replicaSet=rs0, with signs other than letters and digits in the password written as %XX.';
-  if (error instanceof MongoCompatibilityError)
+  if (isTooOld(error))
     return `The MongoDB server at ${hosts} is too old for this program. Take version 6.0 or later.`;
   if (error instanceof MongoServerError) return explainedAnswer(error, hosts);
   if (codes.some((code) => code === 'ENOTFOUND' || code === 'EAI_AGAIN'))
