@@ -2,7 +2,7 @@ import type { Filter } from 'mongodb';
 import type { Instant } from '../../../clock.ts';
 import type { ClaimedSend, ClaimRequest } from '../../store.ts';
 import type { Core } from '../core.ts';
-import type { LineDocument } from '../documents.ts';
+import type { LineDocument, NumberDocument } from '../documents.ts';
 import { examineLine } from './examine-line.ts';
 import { giveBack, leaseLine } from './lease-line.ts';
 import type { LeasedLine } from './lease-line.ts';
@@ -24,40 +24,43 @@ export interface Claiming extends ClaimRequest {
   readonly isLate: () => boolean;
 }
 
-/** Takes what is due of one business number, up to so many and as far as its pace allows. */
+/** Takes what is due of one business number, up to so many. True: there may be more. */
 export async function claimOf(
   core: Core,
   phoneNumberId: string,
   claiming: Claiming & { readonly most: number },
-): Promise<void> {
+): Promise<boolean> {
   const { lines, numbers } = core.collections;
   const { claimed, now, pacing } = claiming;
   const end = claimed.length + claiming.most;
   // Of those who have to wait for something else there may be many: the portions grow.
   for (let portion = 4; claimed.length < end; portion = Math.min(portion * 2, largestPortion)) {
     const number = await numbers.findOne({ _id: phoneNumberId });
-    if (number === null) return;
+    if (number === null) return false;
     const asked = { now, count: end - claimed.length, limit: pacing.perNumber };
     const { count: room } = allowanceOf(number.paceUntil ?? null, asked, asked.limit);
+    const most = Math.min(Math.max(room, portion), largestPortion);
     const due = await lines
       .find(dueLines(phoneNumberId, now))
       .sort({ dueAt: 1 })
-      .limit(Math.min(Math.max(room, portion), largestPortion))
+      .limit(most)
       .toArray();
     // Writes down when the number may send again, where that is what is waited for.
-    if (room === 0 && due.length > 0) await takePace(core, phoneNumberId, { ...asked, count: 0 });
-    if (room === 0 || due.length === 0 || claiming.isLate()) return;
-    await takeSome(core, { phoneNumberId, due, room }, claiming);
+    if (room === 0 && due.length > 0) await takePace(core, number, { ...asked, count: 0 });
+    if (room === 0 || due.length === 0 || claiming.isLate()) return false;
+    await takeSome(core, { number, due, room }, claiming);
+    if (due.length < most && due.length <= room) return false;
   }
+  return true;
 }
 
 interface Some {
-  readonly phoneNumberId: string;
+  readonly number: NumberDocument;
   readonly due: readonly LineDocument[];
   readonly room: number;
 }
 
-async function takeSome(core: Core, { phoneNumberId, due, room }: Some, claiming: Claiming) {
+async function takeSome(core: Core, { number, due, room }: Some, claiming: Claiming) {
   const { now, pacing } = claiming;
   const examined = await Promise.all(due.map((line) => examineLine(core, line, claiming)));
   const ready = examined.filter((line) => line !== null).slice(0, room);
@@ -65,7 +68,7 @@ async function takeSome(core: Core, { phoneNumberId, due, room }: Some, claiming
   const leased = taken.filter((line) => line !== null);
   if (leased.length === 0) return;
   const asked = { now, count: leased.length, limit: pacing.perNumber };
-  const allowed = claiming.isLate() ? 0 : await takePace(core, phoneNumberId, asked);
+  const allowed = claiming.isLate() ? 0 : await takePace(core, number, asked);
   const results = await Promise.allSettled([
     ...leased.slice(0, allowed).map((line) => handOver(core, line, claiming)),
     ...leased.slice(allowed).map((line) => giveBack(core, line)),

@@ -26,11 +26,14 @@ export async function claim(core: Core, request: ClaimRequest): Promise<readonly
 async function claimOfAll(core: Core, claiming: Claiming): Promise<void> {
   const numbers = await waitingNumbers(core, claiming);
   const share = Math.ceil(claiming.limit / Math.max(numbers.length, 1));
-  for (const atMost of [share, claiming.limit]) {
-    for (const number of numbers) {
-      const most = Math.min(atMost, claiming.limit - claiming.claimed.length);
-      if (most > 0) await claimOf(core, number, { ...claiming, most });
-    }
+  const longer: string[] = [];
+  for (const number of numbers) {
+    const most = Math.min(share, claiming.limit - claiming.claimed.length);
+    if (most > 0 && (await claimOf(core, number, { ...claiming, most }))) longer.push(number);
+  }
+  for (const number of longer) {
+    const most = claiming.limit - claiming.claimed.length;
+    if (most > 0) await claimOf(core, number, { ...claiming, most });
   }
 }
 

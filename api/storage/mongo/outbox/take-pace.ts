@@ -3,6 +3,7 @@ import { gcra } from '../../../outbox/pacing.ts';
 import type { RateLimit } from '../../store.ts';
 import { untilDone } from '../again.ts';
 import type { Core } from '../core.ts';
+import type { NumberDocument } from '../documents.ts';
 
 /** What a limit allows of so many sends at once. */
 export interface Allowance {
@@ -32,19 +33,22 @@ export function allowanceOf(
 /** Counts up to so many sends against the business number: as many as it allows. */
 export function takePace(
   core: Core,
-  phoneNumberId: string,
+  number: NumberDocument,
   asked: { readonly now: Instant; readonly count: number; readonly limit: RateLimit },
 ): Promise<number> {
   const { numbers } = core.collections;
+  const { _id } = number;
+  let known: NumberDocument | null = number;
   return untilDone(async () => {
-    const number = await numbers.findOne({ _id: phoneNumberId });
-    if (number === null) return 0;
-    const { paceUntil } = number;
+    known ??= await numbers.findOne({ _id });
+    if (known === null) return 0;
+    const { paceUntil } = known;
     const { count, until, nextAt } = allowanceOf(paceUntil ?? null, asked, asked.limit);
     const { matchedCount } = await numbers.updateOne(
-      { _id: phoneNumberId, paceUntil: paceUntil ?? { $exists: false } },
+      { _id, paceUntil: paceUntil ?? { $exists: false } },
       { $set: { nextSendAt: nextAt ?? 0, ...(until !== null && { paceUntil: until }) } },
     );
+    known = null;
     return matchedCount === 1 ? count : undefined;
   });
 }
