@@ -162,6 +162,20 @@ describeOnMongo('the outbox that two instances share', (server) => {
     );
   }, 120_000);
 
+  it('counts every send against a business number, however many ask at once', async () => {
+    const perNumber = { burst: 5, intervalMs: 1_000 };
+    const everyone = Array.from({ length: 24 }, newPerson);
+    await Promise.all(everyone.map((to) => send(opened.store, { to, queue: queue() })));
+    const [first, second] = instances([0, 0]);
+    const asking = Array.from({ length: 8 }, () => [first, second]).flat();
+    const claims = await Promise.all(
+      asking.map(({ outbox }) =>
+        outbox.claim({ now, leaseMs, limit: 2, pacing: { ...unpaced, perNumber } }),
+      ),
+    );
+    expect(claims.flat()).toHaveLength(perNumber.burst);
+  });
+
   it('keeps the pace to one person, whosever clock is ahead', async () => {
     await fc.assert(
       fc.asyncProperty(skews, limits, looks, async (aheadMs, perPair, turns) => {
