@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import type { Instant } from '../../api/clock.ts';
 import type { MessageId } from '../../api/ids.ts';
 import type { OutboxStore, Pacing, RateLimit, Store } from '../../api/storage/store.ts';
-import { business, nine, secondBusiness, send, unpaced } from '../contract/store/deliveries.ts';
+import {
+  business,
+  nine,
+  outbound,
+  secondBusiness,
+  send,
+  unpaced,
+} from '../contract/store/deliveries.ts';
 import { statusWith } from '../contract/store/reading.ts';
 import { describeOnMongo } from '../kit/describe-mongo.ts';
 import { openMongoStore } from '../kit/mongo-store.ts';
@@ -83,6 +90,27 @@ describeOnMongo('the outbox that two instances share', (server) => {
     await Promise.all([...instances([2_000, 0]), ...instances([2_000, 0])].map(work));
     expect(sent).toEqual(queued);
   }, 60_000);
+
+  it('refuses all but one of those who answer the same message at once', async () => {
+    const to = newPerson();
+    const seen = await send(opened.store, { to, queue: queue() });
+    const answer = (store: Store, clientMessageId: string) =>
+      store.messages.enqueue(
+        outbound({ to, queue: queue(), clientMessageId, expectedLastMessageId: seen }),
+      );
+    const results = await Promise.all(
+      [opened.store, other].flatMap((store) => [
+        answer(store, `${to.phoneNumber} a`),
+        answer(store, `${to.phoneNumber} b`),
+      ]),
+    );
+    expect(results.map(({ kind }) => kind).sort()).toEqual([
+      'created',
+      'existing',
+      'stale',
+      'stale',
+    ]);
+  });
 
   /** In any stretch of time no more than the limit allows, and what clocks that differ can add. */
   function expectWithin(

@@ -7,9 +7,12 @@ import { keyOf } from '../conversations/conversation-documents.ts';
 import { conversationFor, liveConversation } from '../conversations/conversation-for.ts';
 import type { Core } from '../core.ts';
 import type { ConversationDocument, MessageDocument } from '../documents.ts';
+import { whenFirst } from '../outbox/announce.ts';
 import { takePlace } from '../outbox/take-place.ts';
+import { newerThanExpected } from './expected-last.ts';
 import { fileMessage, followUp } from './file-message.ts';
 import { parseContent, toMessage } from './message-documents.ts';
+import type { Filing } from './new-message.ts';
 import { newPlace } from './requeue.ts';
 import { holderOf, sentBefore } from './sent-before.ts';
 
@@ -21,43 +24,66 @@ export async function enqueue(core: Core, message: NewOutbound): Promise<Enqueue
   ]);
   if (before !== null) return repeated(core, message, { before, known });
   if (known === null && message.to.conversationId !== undefined) return { kind: 'not-found' };
-  const newer = known === null ? null : await newerThanExpected(core, known, message);
-  if (newer !== null) return { kind: 'stale', lastMessage: toMessage(newer) };
-  const conversation = known ?? (await newConversation(core, message));
-  const filed = await file(core, conversation, message);
-  if (filed !== null) return { kind: 'created', message: toMessage(filed) };
-  const first = await holderOf(core, message);
-  return repeated(core, message, { before: first, known: conversation });
+  const refusal = known === null ? null : await refusalOf(core, known, message);
+  return refusal ?? file(core, known ?? (await newConversation(core, message)), message);
 }
 
-/** Null: its key was used before. */
-function file(
+async function file(
   core: Core,
   conversation: ConversationDocument,
   message: NewOutbound,
-): Promise<MessageDocument | null> {
-  const { content, queue, replyToWamid, sender, clientMessageId } = message;
-  const line = {
-    conversationId: conversation._id,
-    phoneNumberId: conversation.phoneNumberId,
-    now: queue.now,
-  };
-  return takePlace(core, line, async (position) => {
-    const filed = await fileMessage(core, conversation, {
-      wamid: null,
-      direction: 'OUTBOUND',
-      content,
-      timestamp: queue.now,
-      receivedAt: core.clock.now(),
-      delivery: queued,
-      replyToWamid,
-      sender,
-      clientMessageId,
-      position,
-      queue: newPlace(queue),
-    });
-    return filed === 'known' ? null : filed;
+): Promise<EnqueueResult> {
+  const { _id: conversationId, phoneNumberId } = conversation;
+  const line = { conversationId, phoneNumberId, now: message.queue.now };
+  const refusals: EnqueueResult[] = [];
+  const filed = await takePlace(core, line, async (position) => {
+    if (message.expectedLastMessageId !== null) {
+      // Of two who answer the same message at once the second one sees the first.
+      await whenFirst(core, conversationId, position);
+      const refusal = await refusalOf(core, conversation, message);
+      if (refusal !== null) {
+        refusals.push(refusal);
+        return null;
+      }
+    }
+    const stored = await fileMessage(core, conversation, filingOf(core, message, position));
+    return stored === 'known' ? null : stored;
   });
+  if (filed !== null) return { kind: 'created', message: toMessage(filed) };
+  const [refusal] = refusals;
+  if (refusal !== undefined) return refusal;
+  const before = await holderOf(core, message);
+  return repeated(core, message, { before, known: conversation });
+}
+
+function filingOf(core: Core, message: NewOutbound, position: number): Filing {
+  const { content, queue, replyToWamid, sender, clientMessageId } = message;
+  return {
+    wamid: null,
+    direction: 'OUTBOUND',
+    content,
+    timestamp: queue.now,
+    receivedAt: core.clock.now(),
+    delivery: queued,
+    replyToWamid,
+    sender,
+    clientMessageId,
+    position,
+    queue: newPlace(queue),
+  };
+}
+
+/** Something came after the message that the sender saw last, other than this very send. */
+async function refusalOf(
+  core: Core,
+  known: ConversationDocument,
+  message: NewOutbound,
+): Promise<EnqueueResult | null> {
+  const newer = await newerThanExpected(core, known, message);
+  if (newer === null) return null;
+  const before = await sentBefore(core, message);
+  if (before !== null) return repeated(core, message, { before, known });
+  return { kind: 'stale', lastMessage: toMessage(newer) };
 }
 
 /** The same key again: the same message with the same content, which may not have been followed up. */
@@ -87,25 +113,6 @@ async function knownConversation(
   return owner === null
     ? null
     : conversations.findOne({ key: keyOf(owner.contactId, phoneNumberId) });
-}
-
-/** The last message, when it came after the one that the sender saw last. */
-async function newerThanExpected(
-  core: Core,
-  { _id: conversationId }: ConversationDocument,
-  { expectedLastMessageId }: NewOutbound,
-): Promise<MessageDocument | null> {
-  if (expectedLastMessageId === null) return null;
-  const { messages } = core.collections;
-  const [seen, last] = await Promise.all([
-    messages.findOne({ _id: expectedLastMessageId, conversationId }),
-    messages.findOne({ conversationId }, { sort: { second: -1, _id: -1 } }),
-  ]);
-  if (last === null) return null;
-  const hasSeenIt =
-    seen !== null &&
-    (seen.second > last.second || (seen.second === last.second && seen._id >= last._id));
-  return hasSeenIt ? null : last;
 }
 
 async function newConversation(core: Core, message: NewOutbound): Promise<ConversationDocument> {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Instant } from '../../../clock.ts';
 import { secondMs } from '../../../clock.ts';
 import type { ConversationId } from '../../../ids.ts';
@@ -15,6 +16,7 @@ export interface Announcing {
 
 // By then the message is there as a rule; somebody looks for it in case its process has died.
 const firstLookMs = secondMs;
+const askEveryMs = 20;
 
 /**
  * Gives out the last place of a line for a message that is about to be written: whatever happens to
@@ -36,6 +38,19 @@ export async function announce(core: Core, announcing: Announcing): Promise<numb
     };
   });
   return position;
+}
+
+/** Those who announced themselves before have arrived, or have had their time. */
+export async function whenFirst(
+  core: Core,
+  conversationId: ConversationId,
+  position: number,
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < firstLookMs; waitedMs += askEveryMs) {
+    const line = await core.collections.lines.findOne({ _id: conversationId });
+    if (line?.announced.some((other) => other.position < position) !== true) return;
+    await wait(askEveryMs);
+  }
 }
 
 /** The message of that position is there, or will never be: `dueAt` null. */

@@ -1,3 +1,0 @@
-export { announce, arrive } from './announce.ts';
-export { freeLine } from './free-line.ts';
-export { joinLines } from './join-lines.ts';
