@@ -8,15 +8,17 @@ import { outcomeOf } from './model.ts';
 import { playIn } from './play-history.ts';
 import type { Capabilities, OpenStore, StoreUnderTest } from './store-under-test.ts';
 
-/** How many run at the same time, so that the store writes them in groups. */
-const atOnce = 1_000;
-const rounds = 20;
+export interface HistoriesOptions extends Capabilities {
+  /** How many run at the same time, so that the store writes them in groups. */
+  readonly atOnce?: number;
+  readonly rounds?: number;
+}
 
 /** The rules of section 4 together: whatever happens, in whatever order, ends as the model says. */
 export function describeHistories(
   name: string,
   open: OpenStore,
-  { hasChangeLog }: Capabilities = { hasChangeLog: true },
+  { atOnce = 1_000, hasChangeLog, rounds = 20 }: HistoriesOptions = { hasChangeLog: true },
 ): void {
   describe(`any history on ${name}`, () => {
     let opened: StoreUnderTest;

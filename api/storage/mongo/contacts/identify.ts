@@ -30,7 +30,7 @@ interface Told {
  * contact says that it has it; whatever comes in between, the next look sees how far it went.
  */
 export async function identify(core: Core, told: Identity, at: Instant): Promise<ContactDocument> {
-  return (await identifyAmong(core, createPeople(), { identity: told, at })).contact;
+  return (await identifyAmong(core, await createPeople(core), { identity: told, at })).contact;
 }
 
 /** The same in a delivery that has named people before. */
@@ -45,12 +45,12 @@ export async function identifyAmong(
   }
   let hasJoined = false;
   const contact = await untilDone(async () => {
-    const owners = await people.ownersOf(core, identity);
+    const owners = await people.ownersOf(identity);
     if (owners === undefined) return undefined;
     const step = await takeStep(core, { identity, at, owners });
     hasJoined ||= step === 'joining';
     if (step !== undefined && step !== 'joining') return step;
-    people.forget();
+    people.forget(identity);
     return undefined;
   });
   people.learn(contact, identity);

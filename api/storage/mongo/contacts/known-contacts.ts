@@ -4,20 +4,26 @@ import type { Core } from '../core.ts';
 import type { ContactDocument } from '../documents.ts';
 import { finishJoin } from './finish-join.ts';
 import { keysOf, phoneKey } from './identifiers.ts';
+import type { IdentifierKey } from './identifiers.ts';
 
-/** Who goes by an identifier, for those that somebody goes by. */
+/** Who goes by an identifier, where somebody does. */
 export type Owners = ReadonlyMap<string, ContactDocument>;
 
 /** Undefined: a join that was begun had to be finished first, so that all looks different now. */
 export async function knownContacts(core: Core, identity: Identity): Promise<Owners | undefined> {
-  const { contacts, identifiers } = core.collections;
-  const known = await identifiers.find({ _id: { $in: keysOf(identity) } }).toArray();
-  if (known.length === 0) return new Map();
-  const ids = known.map(({ contactId }) => contactId);
-  const found = await contacts.find({ _id: { $in: ids } }).toArray();
-  const joining = found.filter(isJoining);
+  const owners = await ownersByKeys(core, keysOf(identity));
+  const joining = [...owners.values()].filter(isJoining);
   for (const contact of joining) await finishJoin(core, contact);
-  if (joining.length > 0) return undefined;
+  return joining.length > 0 ? undefined : owners;
+}
+
+/** Those who go by these identifiers, whatever they are about to become. */
+export async function ownersByKeys(core: Core, keys: readonly IdentifierKey[]): Promise<Owners> {
+  const { contacts, identifiers } = core.collections;
+  const known = await identifiers.find({ _id: { $in: [...keys] } }).toArray();
+  if (known.length === 0) return new Map();
+  const ids = [...new Set(known.map(({ contactId }) => contactId))];
+  const found = await contacts.find({ _id: { $in: ids } }).toArray();
   const byId = new Map(found.map((contact) => [contact._id, contact]));
   return new Map(
     known.flatMap(({ _id, contactId }) => {
@@ -27,7 +33,8 @@ export async function knownContacts(core: Core, identity: Identity): Promise<Own
   );
 }
 
-function isJoining({ absorbing, joinedInto }: ContactDocument): boolean {
+/** It is to be looked at again once its join is finished. */
+export function isJoining({ absorbing, joinedInto }: ContactDocument): boolean {
   return absorbing !== undefined || joinedInto !== undefined;
 }
 

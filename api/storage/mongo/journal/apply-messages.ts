@@ -1,20 +1,16 @@
 import { received } from '../../../messages/delivery-status.ts';
-import type { EchoElement, InboundElement } from '../../../webhook/delivery-element.ts';
-import type { People } from '../contacts/people.ts';
 import type { Core } from '../core.ts';
-import type { MessageDocument } from '../documents.ts';
+import type { ConversationDocument, MessageDocument } from '../documents.ts';
 import { followUpAll } from '../messages/follow-up.ts';
 import { newMessage } from '../messages/new-message.ts';
 import { wamidKeyOf } from '../messages/unique-keys.ts';
 import { findByWamids } from '../messages/wamids.ts';
 import { learnBusinessNumbers } from './business-numbers.ts';
-import { repeated, setAside } from './element-verdict.ts';
+import { repeated } from './element-verdict.ts';
 import type { ElementVerdict } from './element-verdict.ts';
-import { createHomes } from './homes.ts';
-import type { Homes } from './homes.ts';
+import { homesOf } from './homes.ts';
+import type { MessageElement } from './homes.ts';
 import { insertAll } from './insert-all.ts';
-
-type MessageElement = InboundElement | EchoElement;
 
 /** An element on its way: its verdict, or the message that it becomes. */
 type Step = ElementVerdict | MessageDocument;
@@ -23,7 +19,6 @@ type Step = ElementVerdict | MessageDocument;
 export async function applyMessages(
   core: Core,
   elements: readonly MessageElement[],
-  people: People,
 ): Promise<readonly ElementVerdict[]> {
   if (elements.length === 0) return [];
   const keys = elements.map(({ business, wamid }) => wamidKeyOf(business.phoneNumberId, wamid));
@@ -32,15 +27,18 @@ export async function applyMessages(
     findByWamids(core, keys),
     learnBusinessNumbers(core, businesses),
   ]);
+  const homes = await homesOf(
+    core,
+    elements.map((element, index) => (known.has(keys[index] ?? '') ? null : element)),
+  );
   const seen = new Set(known.keys());
-  const homes = createHomes(core, people);
-  const steps: Step[] = [];
-  for (const [index, element] of elements.entries()) {
-    const key = keys[index] ?? '';
-    const step = seen.has(key) ? repeated : await toDocument(core, element, homes);
-    steps.push(step);
+  const steps = elements.map((element, index): Step => {
+    const [key, home = null] = [keys[index] ?? '', homes[index]];
+    if (seen.has(key) || home === null) return repeated;
+    const step = '_id' in home ? toDocument(core, element, home) : home;
     if ('_id' in step) seen.add(key);
-  }
+    return step;
+  });
   const { messages, verdicts } = await insertAll(
     core,
     steps.filter((step) => '_id' in step),
@@ -65,22 +63,22 @@ async function taken(
   return Array.from((await findByWamids(core, keys)).values(), ({ message }) => message);
 }
 
-async function toDocument(core: Core, element: MessageElement, homes: Homes): Promise<Step> {
-  try {
-    if (!Number.isFinite(element.timestamp)) throw new Error('Its time is no time');
-    return newMessage(core, await homes.homeOf(element), {
-      ...directed(element),
-      wamid: element.wamid,
-      content: element.content,
-      timestamp: element.timestamp,
-      receivedAt: core.clock.now(),
-      replyToWamid: element.replyToWamid,
-      sender: null,
-      clientMessageId: null,
-    });
-  } catch (error) {
-    return setAside(core, element.path, error);
-  }
+/** Their ids grow with their arrival, whoever was known first. */
+function toDocument(
+  core: Core,
+  element: MessageElement,
+  home: ConversationDocument,
+): MessageDocument {
+  return newMessage(core, home, {
+    ...directed(element),
+    wamid: element.wamid,
+    content: element.content,
+    timestamp: element.timestamp,
+    receivedAt: core.clock.now(),
+    replyToWamid: element.replyToWamid,
+    sender: null,
+    clientMessageId: null,
+  });
 }
 
 function directed(element: MessageElement): Pick<MessageDocument, 'direction' | 'delivery'> {

@@ -1,6 +1,5 @@
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { Verdict } from '../../store.ts';
-import { createPeople } from '../contacts/people.ts';
 import type { Core } from '../core.ts';
 import { applyMessages } from './apply-messages.ts';
 import { applyStatuses } from './apply-statuses.ts';
@@ -14,13 +13,12 @@ export async function applySome(
   core: Core,
   elements: readonly DeliveryElement[],
 ): Promise<readonly Verdict[]> {
-  const people = createPeople();
   const messages = elements.filter(
     (element) => element.kind === 'inbound' || element.kind === 'echo',
   );
   const statuses = elements.filter((element) => element.kind === 'status');
-  const ofMessages = await applyMessages(core, messages, people);
-  const ofStatuses = await applyStatuses(core, statuses, people);
+  const ofMessages = await applyMessages(core, messages);
+  const ofStatuses = await applyStatuses(core, statuses);
   const [message, status] = [ofMessages.values(), ofStatuses.values()];
   return elements.map((element) => {
     const verdict =

@@ -1,6 +1,7 @@
 import type { StatusElement } from '../../../webhook/delivery-element.ts';
 import { identifyAmong } from '../contacts/identify.ts';
-import type { People } from '../contacts/people.ts';
+import { inGroups } from '../contacts/in-groups.ts';
+import { createPeople } from '../contacts/people.ts';
 import { tellOfContact } from '../conversations/tell-of-contact.ts';
 import type { Core } from '../core.ts';
 import { holdStatuses } from '../messages/held-statuses.ts';
@@ -19,7 +20,6 @@ import type { ElementVerdict } from './element-verdict.ts';
 export async function applyStatuses(
   core: Core,
   elements: readonly StatusElement[],
-  people: People,
 ): Promise<readonly ElementVerdict[]> {
   if (elements.length === 0) return [];
   const keys = elements.map(({ business, wamid }) => wamidKeyOf(business.phoneNumberId, wamid));
@@ -28,7 +28,7 @@ export async function applyStatuses(
     findByWamids(core, keys),
     learnBusinessNumbers(core, businesses),
   ]);
-  const joining = await joinIdentities(core, elements, people);
+  const joining = await joinIdentities(core, elements);
   const byKey = new Map<string, number[]>();
   for (const [index, key] of keys.entries()) byKey.set(key, [...(byKey.get(key) ?? []), index]);
   const verdicts = elements.map(() => held);
@@ -98,15 +98,22 @@ async function byAttempt(
 async function joinIdentities(
   core: Core,
   elements: readonly StatusElement[],
-  people: People,
 ): Promise<ReadonlySet<number>> {
+  const named = elements.map(({ recipient, report }) => {
+    const namesBoth = recipient?.phoneNumber != null && recipient.userId !== null;
+    return namesBoth && Number.isFinite(report.at) ? [recipient] : [];
+  });
+  const people = await createPeople(core, named.flat());
   const joining = new Set<number>();
-  for (const [index, { recipient, report }] of elements.entries()) {
-    if (recipient?.phoneNumber == null || recipient.userId === null) continue;
-    if (!Number.isFinite(report.at)) continue;
-    const told = { identity: recipient, at: report.at };
-    const { contact, hasJoined } = await identifyAmong(core, people, told);
-    if ((await tellOfContact(core, contact)) || hasJoined) joining.add(index);
-  }
+  const joinAll = async (indices: readonly number[]) => {
+    for (const index of indices) {
+      const [identity] = named[index] ?? [];
+      const at = elements[index]?.report.at;
+      if (identity === undefined || at === undefined) continue;
+      const { contact, hasJoined } = await identifyAmong(core, people, { identity, at });
+      if ((await tellOfContact(core, contact)) || hasJoined) joining.add(index);
+    }
+  };
+  await Promise.all(inGroups(named).map(joinAll));
   return joining;
 }
