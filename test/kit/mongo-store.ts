@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
-import type { MongoClientOptions } from 'mongodb';
 import { pino } from 'pino';
 import { createIds } from '../../api/ids.ts';
 import { createMongoStore } from '../../api/storage/mongo/store.ts';
+import type { MongoStoreOptions } from '../../api/storage/mongo/store.ts';
 import type { Store } from '../../api/storage/store.ts';
 import { createFakeClock } from './clock.ts';
 import type { FakeClock } from './clock.ts';
@@ -14,12 +14,17 @@ export interface MongoTestStore {
   /** Names the database of its own. */
   readonly uri: string;
   /** Another process on the same database; `close` stops it too. */
-  openAnother(client?: MongoClientOptions): Promise<Store>;
+  openAnother(): Promise<Store>;
   /** Stops the store and opens its database again; `store` is the new one. */
   reopen(): Promise<void>;
   /** Stops the store and drops its database. Safe twice. */
   close(): Promise<void>;
 }
+
+type TestStoreOptions = { readonly clock?: FakeClock } & Pick<
+  MongoStoreOptions,
+  'onCommand' | 'acknowledgeWithinMs'
+>;
 
 /** Where the tests find the servers; undefined: they are skipped. */
 export const dataUri = process.env['MONGODB_TEST_URI'];
@@ -31,20 +36,13 @@ const acknowledgeWithinMs = 3_000;
 /** The MongoDB store on a database of its own, with a clock that the test moves. */
 export async function openMongoStore(
   server: string,
-  options: { readonly clock?: FakeClock; readonly client?: MongoClientOptions } = {},
+  options: TestStoreOptions = {},
 ): Promise<MongoTestStore> {
   const clock = options.clock ?? createFakeClock();
   const uri = freshDatabase(server);
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
-  const open = (client = options.client) =>
-    createMongoStore({
-      uri,
-      clock,
-      ids: createIds(clock),
-      log,
-      acknowledgeWithinMs,
-      ...(client && { client }),
-    });
+  const open = () =>
+    createMongoStore({ acknowledgeWithinMs, ...options, uri, clock, ids: createIds(clock), log });
   let store = await open();
   const others: Store[] = [];
   return {
@@ -53,8 +51,8 @@ export async function openMongoStore(
     },
     clock,
     uri,
-    async openAnother(client) {
-      const other = await open(client);
+    async openAnother() {
+      const other = await open();
       others.push(other);
       return other;
     },

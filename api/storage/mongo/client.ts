@@ -1,14 +1,18 @@
-import { MongoClient } from 'mongodb';
-import type { MongoClientOptions } from 'mongodb';
+import { MongoClient, ReadConcern } from 'mongodb';
+import type { Db, DbOptions, MongoClientOptions } from 'mongodb';
 import { secondMs } from '../../clock.ts';
 
-const options: MongoClientOptions = {
-  appName: 'whatsapp-inbox',
+/** What the guarantees rest on. */
+const guarantees: DbOptions = {
   // What is acknowledged survives the loss of the primary, and of power everywhere at once.
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: 5 * secondMs },
   // What was read before a write can be read after it, whichever member is the primary then.
-  readConcern: { level: 'majority' },
+  readConcern: new ReadConcern('majority'),
   readPreference: 'primary',
+};
+
+const options: MongoClientOptions = {
+  appName: 'whatsapp-inbox',
   // Together with operations.ts: an answer of 503 leaves within 10 s, whatever the network does.
   serverSelectionTimeoutMS: 5 * secondMs,
   connectTimeoutMS: 5 * secondMs,
@@ -21,7 +25,11 @@ const options: MongoClientOptions = {
   promoteBuffers: true,
 };
 
-/** What the guarantees rest on cannot be weakened in the address. */
 export function createClient(uri: string, more: MongoClientOptions = {}): MongoClient {
   return new MongoClient(uri, { ...options, ...more });
+}
+
+/** Nothing in the address weakens these: of the client itself `journal=false` in it would be taken over them. */
+export function databaseOf(client: MongoClient, name?: string): Db {
+  return client.db(name, guarantees);
 }

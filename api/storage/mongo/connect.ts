@@ -1,6 +1,6 @@
-import type { Db, MongoClient, MongoClientOptions } from 'mongodb';
+import type { CommandStartedEvent, Db, MongoClient, MongoClientOptions } from 'mongodb';
 import { StartError } from '../../errors.ts';
-import { createClient } from './client.ts';
+import { createClient, databaseOf } from './client.ts';
 import { explainFailure, unusableAddress } from './start-failures.ts';
 
 export interface Connection {
@@ -11,10 +11,14 @@ export interface Connection {
 const defaultDatabase = 'whatsapp_inbox';
 
 /** Connects to a replica set; whatever hinders that is one StartError that says what to do. */
-export async function connect(uri: string, options?: MongoClientOptions): Promise<Connection> {
-  const client = clientOf(uri, options);
+export async function connect(
+  uri: string,
+  onCommand?: (command: CommandStartedEvent) => void,
+): Promise<Connection> {
+  const client = clientOf(uri, { monitorCommands: onCommand !== undefined });
+  if (onCommand !== undefined) client.on('commandStarted', onCommand);
   try {
-    const database = client.db(databaseNameOf(uri));
+    const database = databaseOf(client, databaseNameOf(uri));
     await client.connect();
     refuseUnfit(await database.command({ hello: 1 }));
     // Shows whether the user may read it, which a greeting does not.
@@ -26,7 +30,7 @@ export async function connect(uri: string, options?: MongoClientOptions): Promis
   }
 }
 
-function clientOf(uri: string, options?: MongoClientOptions): MongoClient {
+function clientOf(uri: string, options: MongoClientOptions): MongoClient {
   try {
     return createClient(uri, options);
   } catch (error) {

@@ -8,6 +8,10 @@ const isPresent = (field: string) => ({ [field]: { $exists: true } });
 
 /** Every index, with the query that it serves. */
 export const indexes: Indexes = {
+  identifiers: [
+    // All of a contact, when it is joined into another.
+    { name: 'contact', key: { contactId: 1 } },
+  ],
   conversations: [
     // One conversation for each contact and business number.
     { name: 'key', key: { key: 1 }, unique: true, partialFilterExpression: isPresent('key') },
@@ -17,12 +21,14 @@ export const indexes: Indexes = {
     { name: 'list', key: { activitySecond: -1, _id: -1 } },
     // conversations.page with a search, and its totalUnread.
     { name: 'search', key: { tokens: 1, activitySecond: -1, _id: -1 } },
-    // conversations.page and totalUnread of the unread ones.
+    // conversations.page of the unread ones.
     {
-      name: 'unread',
+      name: 'unread_list',
       key: { activitySecond: -1, _id: -1, unread: 1 },
       partialFilterExpression: { unread: { $gt: 0 } },
     },
+    // totalUnread: the sum is in the index.
+    { name: 'unread', key: { unread: 1 }, partialFilterExpression: { unread: { $gt: 0 } } },
     // Who was joined into this one.
     { name: 'joined', key: { joinedInto: 1 }, partialFilterExpression: isPresent('joinedInto') },
   ],
@@ -69,20 +75,36 @@ export const indexes: Indexes = {
     // The first message of a line: outbox.claim.
     {
       name: 'line',
-      key: { conversationId: 1, position: 1 },
+      key: { conversationId: 1, position: 1, _id: 1 },
       partialFilterExpression: isPresent('queue'),
     },
-    // outbox.expireLeases.
+    // outbox.expireLeases, and whether a message of a line is being sent.
     {
       name: 'lease',
       key: { 'queue.leaseUntil': 1 },
-      partialFilterExpression: isPresent('queue'),
+      partialFilterExpression: isPresent('queue.leaseUntil'),
+    },
+    {
+      name: 'sending',
+      key: { conversationId: 1, 'queue.leaseUntil': 1 },
+      partialFilterExpression: isPresent('queue.leaseUntil'),
     },
     // outbox.summary: what waits, and since when.
     {
       name: 'queued',
       key: { 'queue.queuedAt': 1 },
-      partialFilterExpression: isPresent('queue'),
+      partialFilterExpression: isPresent('queue.queuedAt'),
+    },
+    // outbox.summary: what failed, and what nobody knows.
+    {
+      name: 'failed',
+      key: { 'delivery.failedAt': 1 },
+      partialFilterExpression: { 'delivery.stage': 'FAILED' },
+    },
+    {
+      name: 'unknown',
+      key: { 'delivery.stage': 1 },
+      partialFilterExpression: { 'delivery.stage': 'UNKNOWN' },
     },
   ],
   lines: [
@@ -92,6 +114,8 @@ export const indexes: Indexes = {
       key: { phoneNumberId: 1, dueAt: 1 },
       partialFilterExpression: isPresent('dueAt'),
     },
+    // Whose holder has died.
+    { name: 'lease', key: { leaseUntil: 1 }, partialFilterExpression: isPresent('leaseUntil') },
   ],
   receipts: [{ name: 'due', key: { dueAt: 1 } }],
   heldStatuses: [

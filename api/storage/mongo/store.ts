@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { MongoClientOptions } from 'mongodb';
+import type { CommandStartedEvent } from 'mongodb';
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { Log } from '../../log.ts';
@@ -31,13 +31,13 @@ export interface MongoStoreOptions {
    * @default 1000
    */
   readonly acknowledgeWithinMs?: number;
-  /** For tests that watch the driver. */
-  readonly client?: MongoClientOptions;
+  /** Sees every command that is sent. @default nobody does */
+  readonly onCommand?: (command: CommandStartedEvent) => void;
 }
 
 /** The store on a MongoDB replica set, shared by any number of processes. */
 export async function createMongoStore(options: MongoStoreOptions): Promise<Store> {
-  const connection = await connect(options.uri, options.client);
+  const connection = await connect(options.uri, options.onCommand);
   try {
     return await createStoreOn(connection, options);
   } catch (error) {
