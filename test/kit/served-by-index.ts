@@ -44,6 +44,8 @@ function wantsPresence(condition: unknown): boolean {
 }
 
 function coversPartial(index: IndexDescription, conditions: Conditions): boolean {
+  const isAsked = (path: string) => (conditions.get(path) ?? []).some(wantsPresence);
+  if (index.sparse === true && !Object.keys(index.key).some(isAsked)) return false;
   return Object.entries(index.partialFilterExpression ?? {}).every(([path, limit]) => {
     const given = conditions.get(path) ?? [];
     const isPresence = typeof limit === 'object' && limit !== null && '$exists' in limit;

@@ -6,7 +6,10 @@ type Indexes = { readonly [Name in keyof Collections]?: readonly IndexDescriptio
 
 const isPresent = (field: string) => ({ [field]: { $exists: true } });
 
-/** Every index, with the query that it serves. */
+/**
+ * Every index, with the query that it serves. Those of one field that is often absent are sparse rather than partial: what
+ * a query asks for proves to every server that a sparse one has it.
+ */
 export const indexes: Indexes = {
   identifiers: [
     // All of a contact, when it is joined into another.
@@ -14,7 +17,7 @@ export const indexes: Indexes = {
   ],
   conversations: [
     // One conversation for each contact and business number.
-    { name: 'key', key: { key: 1 }, unique: true, partialFilterExpression: isPresent('key') },
+    { name: 'key', key: { key: 1 }, unique: true, sparse: true },
     // All of a contact: conversations.allByPhoneNumber, what a change of the contact is noted in, joins.
     { name: 'contact', key: { 'contact.id': 1 } },
     // conversations.page.
@@ -30,27 +33,17 @@ export const indexes: Indexes = {
     // totalUnread: the sum is in the index.
     { name: 'unread', key: { unread: 1 }, partialFilterExpression: { unread: { $gt: 0 } } },
     // Who was joined into this one.
-    { name: 'joined', key: { joinedInto: 1 }, partialFilterExpression: isPresent('joinedInto') },
+    { name: 'joined', key: { joinedInto: 1 }, sparse: true },
   ],
   contacts: [
     // Who was absorbed by this one.
-    { name: 'joined', key: { joinedInto: 1 }, partialFilterExpression: isPresent('joinedInto') },
+    { name: 'joined', key: { joinedInto: 1 }, sparse: true },
   ],
   messages: [
     // One message for each wamid of a business number: messages.byWamids, status reports.
-    {
-      name: 'wamid',
-      key: { wamidKey: 1 },
-      unique: true,
-      partialFilterExpression: isPresent('wamidKey'),
-    },
+    { name: 'wamid', key: { wamidKey: 1 }, unique: true, sparse: true },
     // One message for each idempotency key: messages.byClientMessageId, enqueue.
-    {
-      name: 'send',
-      key: { sendKey: 1 },
-      unique: true,
-      partialFilterExpression: isPresent('sendKey'),
-    },
+    { name: 'send', key: { sendKey: 1 }, unique: true, sparse: true },
     // messages.page of a conversation.
     { name: 'chat', key: { conversationId: 1, second: 1, _id: 1 } },
     // messages.page of all.
@@ -59,11 +52,7 @@ export const indexes: Indexes = {
     { name: 'chat_search', key: { conversationId: 1, tokens: 1, second: 1, _id: 1 } },
     { name: 'search', key: { tokens: 1, second: 1, _id: 1 } },
     // Statuses of an attempt that was not the last.
-    {
-      name: 'attempt',
-      key: { attemptKeys: 1 },
-      partialFilterExpression: isPresent('attemptKeys'),
-    },
+    { name: 'attempt', key: { attemptKeys: 1 }, sparse: true },
     // Unread messages of a conversation: counting, conversations.markRead.
     {
       name: 'unseen',
@@ -71,7 +60,7 @@ export const indexes: Indexes = {
       partialFilterExpression: isPresent('unseen'),
     },
     // Reactions to a message.
-    { name: 'target', key: { targetKey: 1 }, partialFilterExpression: isPresent('targetKey') },
+    { name: 'target', key: { targetKey: 1 }, sparse: true },
     // The first message of a line: outbox.claim.
     {
       name: 'line',
@@ -79,22 +68,14 @@ export const indexes: Indexes = {
       partialFilterExpression: isPresent('queue'),
     },
     // outbox.expireLeases, and whether a message of a line is being sent.
-    {
-      name: 'lease',
-      key: { 'queue.leaseUntil': 1 },
-      partialFilterExpression: isPresent('queue.leaseUntil'),
-    },
+    { name: 'lease', key: { 'queue.leaseUntil': 1 }, sparse: true },
     {
       name: 'sending',
       key: { conversationId: 1, 'queue.leaseUntil': 1 },
       partialFilterExpression: isPresent('queue.leaseUntil'),
     },
     // outbox.summary: what waits, and since when.
-    {
-      name: 'queued',
-      key: { 'queue.queuedAt': 1 },
-      partialFilterExpression: isPresent('queue.queuedAt'),
-    },
+    { name: 'queued', key: { 'queue.queuedAt': 1 }, sparse: true },
     // outbox.summary: what failed, and what nobody knows.
     {
       name: 'failed',
@@ -109,13 +90,9 @@ export const indexes: Indexes = {
   ],
   lines: [
     // outbox.claim and nextDueAt.
-    {
-      name: 'due',
-      key: { phoneNumberId: 1, dueAt: 1 },
-      partialFilterExpression: isPresent('dueAt'),
-    },
+    { name: 'due', key: { phoneNumberId: 1, dueAt: 1 } },
     // Whose holder has died.
-    { name: 'lease', key: { leaseUntil: 1 }, partialFilterExpression: isPresent('leaseUntil') },
+    { name: 'lease', key: { leaseUntil: 1 }, sparse: true },
   ],
   receipts: [{ name: 'due', key: { dueAt: 1 } }],
   heldStatuses: [
