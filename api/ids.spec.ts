@@ -59,6 +59,17 @@ describe('createIds', () => {
     }
   });
 
+  it('continues elsewhere than another that continues after the same one', () => {
+    const clock = createFakeClock(startAt);
+    const stored = createIds(createFakeClock(startAt + 60_000)).next('msg');
+    const made = Array.from({ length: 2 }, () => {
+      const ids = createIds(clock);
+      ids.continueAfter(stored);
+      return Array.from({ length: 100 }, () => ids.next('msg'));
+    });
+    expect(new Set(made.flat()).size).toBe(200);
+  });
+
   it.each(['', 'msg_', 'nonsense', 'msg_01ARZ3NDEKTSV4RRFFQ69G5FAU'])(
     'passes over what is no id: %j',
     (text) => {

@@ -78,12 +78,10 @@ export function createIds(clock: Clock): Ids {
       if (body === undefined) return;
       const time = Number(decode(body.slice(0, timeDigits)));
       const newest = decode(body.slice(timeDigits));
-      if (time > lastTime) {
-        lastTime = time;
-        tail = newest;
-      } else if (time === lastTime && newest > tail) {
-        tail = newest;
-      }
+      if (time < lastTime || (time === lastTime && newest <= tail)) return;
+      lastTime = time;
+      // Another process may go on after the same one: far enough apart that they do not meet.
+      tail = newest + BigInt(`0x${randomBytes(6).toString('hex')}`);
     },
   };
 }

@@ -10,7 +10,7 @@ import { repeated } from './element-verdict.ts';
 import type { ElementVerdict } from './element-verdict.ts';
 import { homesOf } from './homes.ts';
 import type { MessageElement } from './homes.ts';
-import { insertAll } from './insert-all.ts';
+import { storeMessages } from './store-messages.ts';
 
 /** An element on its way: its verdict, or the message that it becomes. */
 type Step = ElementVerdict | MessageDocument;
@@ -39,28 +39,17 @@ export async function applyMessages(
     if ('_id' in step) seen.add(key);
     return step;
   });
-  const { messages, verdicts } = await insertAll(
+  const fresh = steps.filter((step) => '_id' in step);
+  const { messages, verdicts } = await storeMessages(core, fresh);
+  const before = [...known.values()].map(({ message }) => message);
+  // Whoever stored them may not have come so far as to follow them up.
+  await followUpAll(
     core,
-    steps.filter((step) => '_id' in step),
+    [...before, ...messages].filter(({ isNew }) => isNew === true),
   );
-  const stored = [...known.values()].map(({ message }) => message);
-  const others = await taken(core, steps, verdicts);
-  // Whoever stored those may not have come so far as to follow them up.
-  const unfinished = [...stored, ...others].filter(({ isNew }) => isNew === true);
-  await followUpAll(core, [...messages, ...unfinished]);
-  return steps.map((step) => ('_id' in step ? (verdicts.get(step._id) ?? repeated) : step));
-}
-
-/** Somebody else's, stored since we looked. */
-async function taken(
-  core: Core,
-  steps: readonly Step[],
-  verdicts: ReadonlyMap<MessageDocument['_id'], ElementVerdict>,
-): Promise<MessageDocument[]> {
-  const keys = steps.flatMap((step) =>
-    '_id' in step && verdicts.get(step._id) === repeated ? (step.wamidKey ?? []) : [],
+  return steps.map((step) =>
+    '_id' in step ? (verdicts.get(step.wamidKey ?? '') ?? repeated) : step,
   );
-  return Array.from((await findByWamids(core, keys)).values(), ({ message }) => message);
 }
 
 /** Their ids grow with their arrival, whoever was known first. */
