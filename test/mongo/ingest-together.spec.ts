@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { NewDelivery, Store } from '../../api/storage/store.ts';
+import { claimAll } from '../contract/store/deliveries.ts';
+import { history } from '../contract/store/history.ts';
+import type { History } from '../contract/store/history.ts';
+import { outcomeOf } from '../contract/store/model.ts';
+import { playIn } from '../contract/store/play-history.ts';
+import { describeOnMongo } from '../kit/describe-mongo.ts';
+import { openMongoStore } from '../kit/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo-store.ts';
+
+const atOnce = 10;
+const rounds = 8;
+
+/** Each second is one message's own: of two who file it at once nobody knows who gives the larger id. */
+const story = history.map((one): History => ({
+  ...one,
+  messages: one.messages.map((message, index) => ({
+    ...message,
+    second: 1 + message.second * one.messages.length + index,
+  })),
+}));
+
+describeOnMongo('instances that get the same at the same time', (server) => {
+  let opened: MongoTestStore;
+  let others: readonly Store[];
+  let played = 0;
+  beforeAll(async () => {
+    opened = await openMongoStore(server, { acknowledgeWithinMs: 7_000 });
+    others = [await opened.openAnother(), await opened.openAnother()];
+  });
+  afterAll(() => opened.close());
+
+  /** Every delivery comes to all instances at once, reads and outcomes to each in turn. */
+  function everywhere(): Store {
+    const all = [opened.store, ...others];
+    let turn = 0;
+    const next = () => all[(turn += 1) % all.length] ?? opened.store;
+    const accept = async (delivery: NewDelivery) => {
+      const entries = await Promise.all(all.map(({ journal }) => journal.accept(delivery)));
+      return entries[0] ?? next().journal.accept(delivery);
+    };
+    return {
+      ...opened.store,
+      journal: { ...opened.store.journal, accept },
+      conversations: {
+        ...opened.store.conversations,
+        markRead: (...read) => next().conversations.markRead(...read),
+      },
+      outbox: {
+        ...opened.store.outbox,
+        settle: (...settled) => next().outbox.settle(...settled),
+      },
+    };
+  }
+
+  async function playAll(stories: readonly History[]): Promise<void> {
+    const all = stories.map((one) => ({
+      one,
+      playing: playIn(everywhere(), one, (played += 1)),
+    }));
+    await Promise.all(all.map(({ playing }) => playing.begin()));
+    await claimAll(opened.store);
+    await Promise.all(all.map(({ playing }) => playing.run()));
+    expect(await opened.store.journal.list({ limit: 1, state: 'PENDING' })).toEqual([]);
+    for (const { one, playing } of all) {
+      const [actual, expected] = [await playing.outcome(), outcomeOf(one)];
+      if (isDeepStrictEqual(actual, expected)) continue;
+      expect({ history: one, ...actual }).toEqual({ history: one, ...expected });
+    }
+  }
+
+  it(`end as the rules say: ${String(atOnce * rounds)} histories at three instances`, async () => {
+    const many = fc.array(story, { minLength: atOnce, maxLength: atOnce });
+    await fc.assert(fc.asyncProperty(many, playAll), {
+      numRuns: rounds,
+      endOnFailure: true,
+      reporter: ({ failed, errorInstance, seed }) => {
+        if (failed) throw new Error(`Seed ${String(seed)}`, { cause: errorInstance });
+      },
+    });
+  }, 600_000);
+});
