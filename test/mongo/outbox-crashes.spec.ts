@@ -8,6 +8,7 @@ import { failureOf, nine, outbound, send, text, unpaced } from '../contract/stor
 import { messageWith, statusWith } from '../contract/store/reading.ts';
 import { describeOnMongo } from '../kit/describe-mongo.ts';
 import type { Death } from '../kit/dying-collections.ts';
+import { justBefore } from '../kit/just-before.ts';
 import { startProcess } from '../kit/mongo-process.ts';
 import type { SendingProcess } from '../kit/mongo-process.ts';
 import { openMongoStore } from '../kit/mongo-store.ts';
@@ -241,4 +242,18 @@ describeOnMongo('the outbox of a process that dies', (server) => {
       for (const id of next) expect(world.sentOf(id)).toHaveLength(1);
     });
   }, 240_000);
+
+  it('lets a claim that was only slow come too late, once its lease ran out', async () => {
+    const id = await sendTo(newPerson());
+    const later = now + leaseMs;
+    const collections = justBefore(collectionsOf(client.db()), 'findOneAndUpdate', () =>
+      opened.store.outbox.expireLeases(later),
+    );
+    const slow = startProcess(collections, opened.clock);
+    const request = { now, leaseMs, limit: 10, pacing: unpaced };
+    expect(await slow.outbox.claim(request)).toEqual([]);
+    await world.sendDue(opened.store.outbox, later);
+    expect(world.sentOf(id)).toMatchObject([{ attempt: 1 }]);
+    now = later;
+  });
 });

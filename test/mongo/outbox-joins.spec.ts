@@ -2,7 +2,6 @@ import type { MongoClient } from 'mongodb';
 import type { Instant } from '../../api/clock.ts';
 import { createClient } from '../../api/storage/mongo/client.ts';
 import { collectionsOf } from '../../api/storage/mongo/collections.ts';
-import type { Collections } from '../../api/storage/mongo/collections.ts';
 import {
   deliver,
   inbound,
@@ -15,6 +14,7 @@ import {
 import { allChats, messageWith } from '../contract/store/reading.ts';
 import { describeOnMongo } from '../kit/describe-mongo.ts';
 import type { Death } from '../kit/dying-collections.ts';
+import { justBefore } from '../kit/just-before.ts';
 import { startProcess } from '../kit/mongo-process.ts';
 import { openMongoStore } from '../kit/mongo-store.ts';
 import type { MongoTestStore } from '../kit/mongo-store.ts';
@@ -34,25 +34,6 @@ describeOnMongo('a send while two people turn out to be one', (server) => {
     await client.close();
     await opened.close();
   });
-
-  /** Something happens just before the next message is stored. */
-  function justBefore(collections: Collections, happens: () => Promise<unknown>): Collections {
-    let isDue = true;
-    const messages = new Proxy(collections.messages, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name, target);
-        if (typeof value !== 'function') return value;
-        const method = value.bind(target) as (...given: unknown[]) => unknown;
-        if (name !== 'insertOne' || !isDue) return method;
-        isDue = false;
-        return async (...given: unknown[]) => {
-          await happens();
-          return method(...given);
-        };
-      },
-    });
-    return { ...collections, messages };
-  }
 
   /** Two conversations of one person that nobody knows to be one, each with a message that waits. */
   async function twoLines() {
@@ -88,7 +69,7 @@ describeOnMongo('a send while two people turn out to be one', (server) => {
     async (which) => {
       for (const death of deaths) {
         const { conversations, waiting, queue, join } = await twoLines();
-        const collections = justBefore(collectionsOf(client.db()), join);
+        const collections = justBefore(collectionsOf(client.db()), 'insertOne', join);
         const body = `${String(people)} ${JSON.stringify(death)}`;
         const to = { conversationId: conversations[which] };
         const wanted = outbound({ to, content: text(body), clientMessageId: body, queue });
