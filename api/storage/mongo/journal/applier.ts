@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { MongoServerError } from 'mongodb';
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { DeliveryState, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
@@ -35,6 +36,11 @@ interface Job extends Begun {
   readonly fail: (error: unknown) => void;
 }
 
+interface Taken {
+  readonly job: Job;
+  readonly some: readonly DeliveryElement[];
+}
+
 export function createApplier(core: Core): Applier {
   const jobs: Job[] = [];
   let isBusy = false;
@@ -47,7 +53,7 @@ export function createApplier(core: Core): Applier {
 
   /** One step of as many as fit; those that have more to do queue up again behind the others. */
   async function turn(): Promise<void> {
-    const taken: { readonly job: Job; readonly some: readonly DeliveryElement[] }[] = [];
+    const taken: Taken[] = [];
     for (let room = mostTogether; room > 0 && jobs.length > 0;) {
       const job = jobs.shift();
       if (job === undefined) break;
@@ -56,20 +62,31 @@ export function createApplier(core: Core): Applier {
       room -= some.length;
     }
     try {
-      const verdicts = await applySome(
-        core,
-        taken.flatMap(({ some }) => some),
-      );
-      let given = 0;
-      for (const { job, some } of taken) {
-        job.given.push(...verdicts.slice(given, given + some.length));
-        given += some.length;
-      }
+      await applyAll(taken);
     } catch (error) {
-      for (const { job } of taken) job.fail(error);
-      return;
+      await applyEach(taken, error);
     }
-    for (const { job } of taken) goOn(job);
+  }
+
+  /** Where the server is there and refuses something, only those that it concerns shall suffer. */
+  async function applyEach(taken: readonly Taken[], error: unknown): Promise<void> {
+    for (const one of taken) {
+      const again = isRefusal(error) ? applyAll([one]) : Promise.reject(error);
+      await again.catch(one.job.fail);
+    }
+  }
+
+  async function applyAll(taken: readonly Taken[]): Promise<void> {
+    const verdicts = await applySome(
+      core,
+      taken.flatMap(({ some }) => some),
+    );
+    let given = 0;
+    for (const { job, some } of taken) {
+      job.given.push(...verdicts.slice(given, given + some.length));
+      given += some.length;
+      goOn(job);
+    }
   }
 
   function goOn(job: Job): void {
@@ -97,4 +114,8 @@ export function createApplier(core: Core): Applier {
         }
       }),
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof MongoServerError && !error.hasErrorLabel('RetryableWriteError');
 }

@@ -25,7 +25,7 @@ export async function storeMessages(
     core,
     messages.flatMap(({ tokens }) => tokens),
   );
-  let waiting = messages;
+  let waiting: readonly MessageDocument[] = inKeyOrder(messages);
   await untilDone(async () => {
     const { inserted, taken, unfit } = await insertSome(core, waiting);
     for (const { wamidKey = '' } of inserted) verdicts.set(wamidKey, applied);
@@ -43,6 +43,11 @@ export async function storeMessages(
     return waiting.length === 0 ? true : undefined;
   });
   return { verdicts, messages: stored };
+}
+
+/** Where a server inserts many as one, two who insert the same in another order would wait for each other. */
+function inKeyOrder(messages: readonly MessageDocument[]): MessageDocument[] {
+  return [...messages].sort((a, b) => ((a.wamidKey ?? '') < (b.wamidKey ?? '') ? -1 : 1));
 }
 
 interface Inserting {

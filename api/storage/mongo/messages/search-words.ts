@@ -12,7 +12,8 @@ export async function storeWords(core: Core, words: readonly string[]): Promise<
   const unknown = [...new Set(words)].filter((word) => !storedWords.has(word));
   if (unknown.length === 0) return;
   try {
-    const documents = unknown.map((word) => ({ _id: word }));
+    // In one order, so that no two wait for each other where a server inserts many as one.
+    const documents = unknown.sort().map((word) => ({ _id: word }));
     await collections.searchWords.insertMany(documents, { ordered: false });
   } catch (error) {
     if (writeErrorsOf(error).some(({ code }) => code !== duplicateCode)) throw error;
