@@ -22,14 +22,15 @@ export interface MortalStoreOptions {
  * A store whose processes die, and the world around them: a delivery that was refused comes again, one that was
  * acknowledged is swept up by another process, and people ask again.
  */
-export async function openMortalStore(store: Store, options: MortalStoreOptions): Promise<Store> {
+export function openMortalStore(store: Store, options: MortalStoreOptions): Store {
   const { clock, collections, written } = options;
   const deaths = [...options.deaths];
-  let living = await start();
+  let living = startProcess(collections, clock, deaths.shift());
 
-  async function start(): Promise<SendingProcess> {
+  /** Its ids go on after those of the former one, as they do with a clock that moves. */
+  function next(former: SendingProcess): SendingProcess {
     const started = startProcess(collections, clock, deaths.shift());
-    started.ids.continueAfter((await store.messages.newestId()) ?? '');
+    started.ids.continueAfter(former.ids.next('dlv'));
     return started;
   }
 
@@ -46,7 +47,7 @@ export async function openMortalStore(store: Store, options: MortalStoreOptions)
       } catch (error) {
         if (!asked.hasDied()) throw error;
       }
-      living = await start();
+      living = next(asked);
     }
   }
 
@@ -61,7 +62,7 @@ export async function openMortalStore(store: Store, options: MortalStoreOptions)
     entry: JournalEntry,
     elements: readonly DeliveryElement[],
   ): Promise<JournalEntry> {
-    if (living.hasDied()) living = await start();
+    if (living.hasDied()) living = next(living);
     const isApplied = (again: JournalEntry | null) => again?.state !== 'PENDING';
     const applied = await once(({ journal }) => journal.reapply(entry.id, elements), isApplied);
     return applied ?? entry;

@@ -46,12 +46,10 @@ describeOnMongo('processes that die while they apply', (server) => {
 
   async function playAll(stories: readonly Story[]): Promise<void> {
     const { clock, store } = opened;
-    const all = await Promise.all(
-      stories.map(async ({ deaths, one }) => {
-        const mortal = await openMortalStore(store, { clock, collections, deaths, written });
-        return { one, deaths, playing: playIn(mortal, one, (played += 1)) };
-      }),
-    );
+    const all = stories.map(({ deaths, one }) => {
+      const mortal = openMortalStore(store, { clock, collections, deaths, written });
+      return { one, deaths, playing: playIn(mortal, one, (played += 1)) };
+    });
     await Promise.all(all.map(({ playing }) => playing.begin()));
     await claimAll(store);
     await Promise.all(all.map(({ playing }) => playing.run()));

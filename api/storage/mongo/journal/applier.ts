@@ -71,8 +71,8 @@ export function createApplier(core: Core): Applier {
   /** Where the server is there and refuses something, only those that it concerns shall suffer. */
   async function applyEach(taken: readonly Taken[], error: unknown): Promise<void> {
     for (const one of taken) {
-      const again = isRefusal(error) ? applyAll([one]) : Promise.reject(error);
-      await again.catch(one.job.fail);
+      if (isRefusal(error)) await applyAll([one]).catch(one.job.fail);
+      else one.job.fail(error);
     }
   }
 
