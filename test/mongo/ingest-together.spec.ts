@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { NewDelivery, Store } from '../../api/storage/store.ts';
-import { claimAll } from '../contract/store/deliveries.ts';
+import { claimAll, deliver, inbound, nine, person } from '../contract/store/deliveries.ts';
 import { history } from '../contract/store/history.ts';
 import type { History } from '../contract/store/history.ts';
 import { outcomeOf } from '../contract/store/model.ts';
 import { playIn } from '../contract/store/play-history.ts';
+import { chatWith, messagesIn } from '../contract/store/reading.ts';
 import { describeOnMongo } from '../kit/describe-mongo.ts';
 import { openMongoStore } from '../kit/mongo-store.ts';
 import type { MongoTestStore } from '../kit/mongo-store.ts';
@@ -70,6 +71,29 @@ describeOnMongo('instances that get the same at the same time', (server) => {
       expect({ history: one, ...actual }).toEqual({ history: one, ...expected });
     }
   }
+
+  it('count what is unread exactly while others file and mark', async () => {
+    const all = [opened.store, ...others];
+    for (let round = 0; round < 12; round++) {
+      const phoneNumber = `44770091${String(1_000 + round)}`;
+      const from = person({ phoneNumber });
+      const wamids = Array.from({ length: 18 }, (_, n) => `r${String(round)}-${String(n)}`);
+      await deliver(opened.store, inbound(`r${String(round)}`, { from }));
+      const { id } = await chatWith(opened.store, phoneNumber);
+      const filing = wamids.map((wamid, n) => {
+        const store = all[n % all.length] ?? opened.store;
+        const timestamp = nine + (n + 1) * 1_000;
+        return Promise.resolve(
+          n % 6 === 5 ? store.conversations.markRead(id, null, nine) : null,
+        ).then(() => deliver(store, inbound(wamid, { from, timestamp })));
+      });
+      await Promise.all(filing);
+      const messages = await messagesIn(opened.store, await chatWith(opened.store, phoneNumber));
+      expect(messages).toHaveLength(wamids.length + 1);
+      const unseen = messages.filter(({ isSeen }) => !isSeen);
+      expect((await chatWith(opened.store, phoneNumber)).unreadCount).toBe(unseen.length);
+    }
+  });
 
   it(`end as the rules say: ${String(atOnce * rounds)} histories at three instances`, async () => {
     const many = fc.array(story, { minLength: atOnce, maxLength: atOnce });
