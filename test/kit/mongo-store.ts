@@ -31,7 +31,7 @@ export const dataUri = process.env['MONGODB_TEST_URI'];
 export const streamsUri = process.env['MONGODB_TEST_STREAMS_URI'] ?? dataUri;
 
 /** The servers of the tests may be slow: what is large has to be done while the test waits, not later. */
-const acknowledgeWithinMs = 3_000;
+const acknowledgeWithinMs = 1_500;
 
 /** The MongoDB store on a database of its own, with a clock that the test moves. */
 export async function openMongoStore(
