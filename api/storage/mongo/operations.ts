@@ -1,7 +1,7 @@
-import { MongoError } from 'mongodb';
 import { secondMs } from '../../clock.ts';
 import { StoreUnavailableError } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
+import { isDatabaseFailure } from './database-failure.ts';
 
 /** How the methods of the store reach the database: named, timed, and refused once it is closed. */
 export interface Operations {
@@ -82,7 +82,7 @@ function answered<Result>(begun: Promise<Result>): Promise<Result> {
 
 /** Drivers tell addresses and queries: those are for the log, as the cause. */
 function asUnavailable(error: unknown): unknown {
-  return error instanceof MongoError
+  return isDatabaseFailure(error)
     ? new StoreUnavailableError('The database cannot be reached or written', { cause: error })
     : error;
 }

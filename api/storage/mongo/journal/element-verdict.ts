@@ -1,7 +1,8 @@
-import { MongoError, MongoServerError } from 'mongodb';
+import { MongoServerError } from 'mongodb';
 import { StoreUnavailableError } from '../../../errors.ts';
 import type { Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
+import { isDatabaseFailure } from '../database-failure.ts';
 
 export type ElementVerdict = Pick<Verdict, 'result' | 'detail'>;
 
@@ -22,7 +23,7 @@ export const refused: ElementVerdict = { result: 'SET_ASIDE', detail: 'It cannot
 /** The verdict on an element that failed by itself; where the database failed the whole delivery waits. */
 export function setAside(core: Core, path: string, error: unknown): ElementVerdict {
   const isRefused = error instanceof MongoServerError && isRefusedCode(error.code);
-  const isOfStore = error instanceof MongoError || error instanceof StoreUnavailableError;
+  const isOfStore = isDatabaseFailure(error) || error instanceof StoreUnavailableError;
   if (isOfStore && !isRefused) throw error;
   core.log.error({ err: error, path }, 'element of a delivery set aside');
   return isRefused || !(error instanceof Error)
