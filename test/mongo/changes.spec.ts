@@ -61,12 +61,14 @@ describeOnStreams('the log of changes over change streams', (server) => {
     const log = await openLog();
     const head = await log.head();
     await add('m1', { isNew: true });
-    await update('m1', { $set: { delivery: { stage: 'SENT' } } });
+    await update('m1', { $set: { delivery: { stage: 'SENT' }, untold: 2 } });
     await log.head();
     const first = await log.read(head, 10);
-    await update('m1', { $unset: { isNew: true } });
+    await update('m1', { $unset: { isNew: true, untold: true } });
     await log.head();
     expect([seen(first), seen(await log.read(head, 10))]).toEqual([[], [['MESSAGE_ADDED', 'm1']]]);
+    // Whoever reads it later finds the message as it is by then, and the same events.
+    expect(await (await openLog()).read(head, 10)).toEqual(await log.read(head, 10));
   });
 
   it.each([

@@ -98,6 +98,8 @@ export interface MessageDocument {
    * (a repeated delivery, a repeated send, a claim, a sweep) makes its follow-ups first.
    */
   readonly isNew?: true;
+  /** The revision of the last change before MESSAGE_ADDED, which tells it: such a write is no event of its own. */
+  readonly untold?: number;
   readonly revision: number;
 }
 

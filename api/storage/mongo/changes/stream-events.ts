@@ -75,10 +75,12 @@ export function changeOf(event: StreamEvent, cursor: string): LoggedChange | nul
 }
 
 function messageChange(event: StreamEvent): 'MESSAGE_ADDED' | 'MESSAGE_UPDATED' | null {
-  const isNew = event.fullDocument?.isNew === true;
-  if (event.operationType === 'insert') return isNew ? null : 'MESSAGE_ADDED';
+  // An insert brings the message as it was inserted; with an update comes what it is by now.
+  if (event.operationType === 'insert')
+    return event.fullDocument?.isNew === true ? null : 'MESSAGE_ADDED';
   if (event.updateDescription?.removedFields?.includes('isNew') === true) return 'MESSAGE_ADDED';
-  return !isNew && touches(event, shownFields) ? 'MESSAGE_UPDATED' : null;
+  if (event.updateDescription?.updatedFields?.['untold'] !== undefined) return null;
+  return touches(event, shownFields) ? 'MESSAGE_UPDATED' : null;
 }
 
 function touches(

@@ -5,7 +5,7 @@ import type { MessageDocument } from '../documents.ts';
 
 /** The fields that become others; one that is undefined goes away. */
 export type MessageChange = {
-  readonly [Field in keyof Omit<MessageDocument, '_id' | 'revision'>]?:
+  readonly [Field in keyof Omit<MessageDocument, '_id' | 'revision' | 'isNew' | 'untold'>]?:
     MessageDocument[Field] | undefined;
 };
 
@@ -34,7 +34,10 @@ export function changeMessage(
   });
 }
 
-/** Null: somebody else wrote it meanwhile. */
+/**
+ * Null: somebody else wrote it meanwhile, if it was only that it is new no more. The event of the write has to tell by itself
+ * whether the message was new then: whoever reads it later sees what became of that.
+ */
 export async function writeMessage(
   core: Core,
   before: MessageDocument,
@@ -42,9 +45,13 @@ export async function writeMessage(
 ): Promise<MessageDocument | null> {
   const entries: readonly [string, unknown][] = Object.entries(change);
   const gone = entries.filter(([, value]) => value === undefined).map(([field]) => field);
-  const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const { isNew = false } = before;
+  const set = {
+    ...Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+    ...(isNew && { untold: before.revision + 1 }),
+  };
   return core.collections.messages.findOneAndUpdate(
-    { _id: before._id, revision: before.revision },
+    { _id: before._id, revision: before.revision, ...(isNew && { isNew }) },
     {
       ...(Object.keys(set).length > 0 && { $set: set }),
       ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((field) => [field, ''])) }),

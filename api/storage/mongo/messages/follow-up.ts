@@ -27,7 +27,7 @@ export async function followUpAll(
   ]);
   await core.collections.messages.updateMany(
     { _id: { $in: messages.map(({ _id }) => _id) }, isNew: true },
-    { $unset: { isNew: '' } },
+    { $unset: { isNew: '', untold: '' } },
   );
   return messages.map((message) => ({
     ...without(message, 'isNew'),

@@ -3,6 +3,7 @@ import type { ClaimRequest } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { ConversationDocument, LineDocument } from '../documents.ts';
 import { followUp } from '../messages/file-message.ts';
+import { without } from '../without.ts';
 import { replaceLine, resting } from './change-line.ts';
 import { freeLine } from './free-line.ts';
 import { leaveLine } from './leave-line.ts';
@@ -24,11 +25,12 @@ export async function examineLine(
   line: LineDocument,
   { now, pacing }: Pick<ClaimRequest, 'now' | 'pacing'>,
 ): Promise<ReadyLine | null> {
-  const [message, conversation] = await Promise.all([
+  const [first, conversation] = await Promise.all([
     firstInLine(core, line._id),
     core.collections.conversations.findOne({ _id: line._id }),
   ]);
-  if (message?.isNew === true) await followUp(core, message);
+  if (first?.isNew === true) await followUp(core, first);
+  const message = first === null ? null : without(first, 'isNew');
   if (conversation?.joinedInto !== undefined) {
     await leaveLine(core, { line, conversation, now });
     return null;
