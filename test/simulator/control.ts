@@ -38,7 +38,8 @@ export interface Control {
   /** Every call to send, refused ones too, oldest first. */
   sends(): readonly ReceivedSend[];
   webhooks(): WebhookFigures;
-  pointWebhooksAt(url: string): void;
+  /** More than one: they take turns, attempt by attempt. */
+  pointWebhooksAt(url: string, ...more: readonly string[]): void;
   /** The verification that Meta makes when the webhook is set up: whether the server knew the word. */
   handshake(verifyToken: string): Promise<boolean>;
   onChange(listener: (change: Change) => void): () => void;
@@ -94,9 +95,9 @@ export function createControl(options: ControlOptions): Control {
     },
     sends: () => sends.received(),
     webhooks: () => webhooks.figures(),
-    pointWebhooksAt(url) {
+    pointWebhooksAt(url, ...more) {
       webhookUrl = url;
-      webhooks.pointAt(url);
+      webhooks.pointAt(url, ...more);
     },
     handshake: (verifyToken) => handshake(webhookUrl, verifyToken),
     onChange: (listener) => world.onChange(listener),

@@ -28,7 +28,8 @@ export interface Deliveries {
   deliver(content: Undelivered, customerId: string | null): Promise<void>;
   open(): readonly Undelivered[];
   figures(): DeliveryFigures;
-  pointAt(url: string): void;
+  /** Several of them take turns, as behind a load balancer. */
+  pointAt(...urls: readonly string[]): void;
   stop(): void;
 }
 
@@ -64,7 +65,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const open = new Set<Delivery>();
   const ready: Delivery[] = [];
   let posting = 0;
-  let url = options.url;
+  let urls: readonly string[] = options.url === null ? [] : [options.url];
+  let turns = 0;
   let isStopped = false;
   const figures = { delivered: 0, failed: 0, duplicated: 0, lastFailure: null as string | null };
 
@@ -91,12 +93,17 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     }
   }
 
+  function nextUrl(): string | null {
+    return urls[turns++ % urls.length] ?? null;
+  }
+
   async function attempt(delivery: Delivery) {
     delivery.attempts += 1;
     const { body, customerId } = delivery;
     const isInterrupted = faults.strike('webhook-interrupt', customerId) !== null;
     const { webhookTimeoutMs: timeoutMs } = timing;
     const call = { body, signature: signature(appSecret, body), timeoutMs, agent, isInterrupted };
+    const url = nextUrl();
     const status = url === null ? null : await post({ url, ...call });
     if (isStopped) return;
     const isLost = status === 200 && faults.strike('webhook-answer-lost', customerId) !== null;
@@ -109,7 +116,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     figures.lastFailure = status === null ? 'no answer' : `HTTP ${status}`;
     const { attempts } = delivery;
     if (attempts === patientAttempts)
-      log.warn({ url, reason: figures.lastFailure, attempts }, 'a webhook is not accepted');
+      log.warn({ urls, reason: figures.lastFailure, attempts }, 'a webhook is not accepted');
     const doubledMs = Math.min(timing.retryFirstMs * 2 ** (attempts - 1), timing.retryMaxMs);
     scheduler.after(doubledMs * (0.75 + random() / 2), () => {
       makeReady(delivery);
@@ -140,8 +147,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       }),
     open: () => [...open].map(({ body, inbound }) => ({ body, inbound })),
     figures: () => ({ ...figures }),
-    pointAt(target) {
-      url = target;
+    pointAt(...targets) {
+      urls = targets;
     },
     stop() {
       isStopped = true;

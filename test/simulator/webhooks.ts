@@ -15,7 +15,7 @@ export interface Webhooks {
   send(change: WebhookChange): void;
   /** Several changes as one body, accepted when this resolves; for histories. */
   sendTogether(changes: readonly WebhookChange[]): Promise<void>;
-  pointAt(url: string): void;
+  pointAt(...urls: readonly string[]): void;
   figures(): WebhookFigures;
   /** What a restart has to deliver. */
   undelivered(): readonly Undelivered[];
@@ -95,8 +95,8 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       });
     },
     sendTogether: (changes) => deliveries.deliver(contentOf(changes, 'changes'), null),
-    pointAt: (url) => {
-      deliveries.pointAt(url);
+    pointAt: (...urls) => {
+      deliveries.pointAt(...urls);
     },
     figures: () => ({
       ...deliveries.figures(),
