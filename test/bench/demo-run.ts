@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
-import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { simulatorCredentials, simulatorEnvironment } from '../kit/simulator.ts';
 import { createTempDirectory } from '../kit/temp-directory.ts';
-import type { Timing } from '../simulator/options.ts';
 import { becomesReady, startServerProcess } from '../simulator/server-process.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -12,28 +9,24 @@ import { createApi } from './soak/api.ts';
 import type { Api } from './soak/api.ts';
 import { openAppPage } from './soak/app-page.ts';
 import { compareFeed, compareInbound, compareOutbound } from './soak/compare.ts';
-import type { Stored } from './soak/compare.ts';
 import { badWeek } from './soak/faults.ts';
 import { createFeedFollower } from './soak/feed-follower.ts';
+import { freePort } from './soak/free-port.ts';
 import { isMemoryStable, watchMemory } from './soak/memory.ts';
+import { pace } from './soak/pace.ts';
+import { invite } from './soak/people.ts';
 import { createRandom, pick } from './soak/random.ts';
+import { complaintFigures, machine, report, seconds, spread, tally } from './soak/report.ts';
 import { createServerLog } from './soak/server-log.ts';
 import { readSettings, usage } from './soak/settings.ts';
 import type { SoakSettings } from './soak/settings.ts';
+import { readStored } from './soak/stored.ts';
 import { createTraffic } from './soak/traffic.ts';
+import { waitFor } from './soak/wait-for.ts';
 
 // A long run of the whole product under random traffic with faults, and then: is everything there, once?
 
 const root = new URL('../../', import.meta.url);
-// As on a good network; what is bad about it are the faults.
-const pace: Partial<Timing> = {
-  answerMs: [5, 40],
-  sentMs: [20, 200],
-  deliveredMs: [50, 400],
-  readMs: [100, 1_000],
-  retryFirstMs: 200,
-  retryMaxMs: 5_000,
-};
 // A send of which nobody knows takes 15 s, and retries may follow.
 const settleWithinMs = 120_000;
 
@@ -89,9 +82,9 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
   const { control } = simulator;
   const api = createApi(serverUrl);
   const random = createRandom(settings.seed);
-  const people = invite(simulator, settings.people);
+  const people = invite(control, settings.people);
   const followers = Array.from({ length: settings.subscribers }, () =>
-    createFeedFollower({ serverUrl }),
+    createFeedFollower({ serverUrl: () => serverUrl }),
   );
   // Without READY they would not know where they began.
   await waitFor(() => followers.every(({ figures }) => figures.events > 0));
@@ -112,7 +105,7 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
   const settledAt = performance.now();
   memory.stop();
 
-  const stored = await readStore(api);
+  const stored = await readStored(api);
   await waitFor(() => followers.every((one) => compareFeed(one, stored).length === 0), 15_000);
   const differences = [
     ...traffic.figures.refusals.map((reason) => `refused: ${reason}`),
@@ -132,9 +125,8 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
   const figures = followers.map((follower) => follower.figures);
   const webhooks = control.webhooks();
   const refused = control.sends().filter(({ wamid }) => wamid === null).length;
-  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
   report([
-    ['machine', `${cpus().length} × ${cpus()[0]?.model ?? '?'}, Node ${process.versions.node}`],
+    machine,
     ['seed', String(settings.seed)],
     [
       'traffic',
@@ -150,12 +142,7 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
     ['feed events per client', figures.map(({ events }) => events).join(', ')],
     ['feed connections per client', figures.map(({ connections }) => connections).join(', ')],
     ['memory of the server, MiB', spread(memory.samples)],
-    ...log
-      .complaints()
-      .map(({ level, message, times }): [string, string] => [
-        `log: ${level}`,
-        `${times} × ${message}`,
-      ]),
+    ...complaintFigures(log.complaints()),
     ['differences', String(differences.length)],
   ]);
   for (const difference of differences.slice(0, 40)) process.stdout.write(`  ${difference}\n`);
@@ -175,15 +162,6 @@ function createSoakSimulator({ seed }: SoakSettings, port: number): Simulator {
   });
 }
 
-/** Customers with names of their own, so that rows can be told apart. */
-function invite({ control }: Simulator, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const phoneNumber = `44770090${String(index + 1).padStart(4, '0')}`;
-    const name = `Person ${String(index + 1).padStart(4, '0')}`;
-    return control.addCustomer({ phoneNumber, name, isOnWhatsApp: true }).id;
-  });
-}
-
 /** Nothing is under way any more, on either side. */
 async function quiet({ control }: Simulator, api: Api): Promise<void> {
   const until = performance.now() + settleWithinMs;
@@ -196,61 +174,16 @@ async function quiet({ control }: Simulator, api: Api): Promise<void> {
 }
 
 async function hasUnfinished(api: Api): Promise<boolean> {
-  const { chats } = await readStore(api);
+  const { chats } = await readStored(api);
   return [...chats.values()]
     .flat()
     .some(({ status }) => status === 'QUEUED' || status === 'SENDING');
-}
-
-async function readStore(api: Api): Promise<Stored> {
-  const conversations = await api.conversations();
-  const chats = new Map<string, Awaited<ReturnType<Api['messages']>>>();
-  for (const { id } of conversations) chats.set(id, await api.messages(id));
-  return { conversations, chats };
-}
-
-async function waitFor(holds: () => boolean, withinMs = 10_000): Promise<void> {
-  const until = performance.now() + withinMs;
-  while (!holds() && performance.now() < until)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }
 
 function build(): void {
   const tool = fileURLToPath(new URL('tools/build-if-stale.mjs', root));
   const { status } = spawnSync(process.execPath, [tool], { stdio: 'inherit' });
   if (status !== 0) process.exit(1);
-}
-
-function tally(values: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => `${count} ${value}`).join(', ');
-}
-
-function spread(samples: readonly number[]): string {
-  if (samples.length === 0) return 'not measured';
-  const [first = 0] = samples;
-  const last = samples.at(-1) ?? 0;
-  const rounded = [first, Math.max(...samples), last].map((each) => each.toFixed(0));
-  return `${rounded[0] ?? ''} at first, ${rounded[1] ?? ''} at most, ${rounded[2] ?? ''} at the end`;
-}
-
-function report(rows: readonly (readonly [name: string, value: string])[]): void {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
-  process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 
 process.exitCode = await main();

@@ -60,23 +60,39 @@ const sent = z.object({
   }),
 });
 const depth = z.object({ health: z.object({ outbox: z.object({ queued: z.number() }) }) });
-const answerSchema = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
+const errorSchema = z.looseObject({
+  extensions: z.looseObject({ code: z.string().optional() }).optional(),
+});
+const answerSchema = z.object({ data: z.unknown(), errors: z.array(errorSchema).optional() });
 
 const sendDocument = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) {
   __typename ... on Message { id conversation { id } } ... on Error { message } } }`;
 
+/** The server, or its store, cannot be reached: whoever asks comes again. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
 export function createApi(serverUrl: string): Api {
   async function query(document: string, variables: object = {}): Promise<unknown> {
-    const response = await fetch(`${serverUrl}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: document, variables }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`HTTP ${response.status}: ${text}`);
+    const { status, text } = await post(JSON.stringify({ query: document, variables }));
+    if (status === 503) throw new UnavailableError(text);
+    if (status !== 200) throw new Error(`HTTP ${status}: ${text}`);
     const { data, errors } = answerSchema.parse(JSON.parse(text));
-    if (errors) throw new Error(JSON.stringify(errors));
+    if (errors?.some(({ extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE') === true)
+      throw new UnavailableError(text);
+    if (errors) throw new Error(text);
     return data;
+  }
+
+  async function post(body: string): Promise<{ status: number; text: string }> {
+    try {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${serverUrl}/graphql`, { method: 'POST', headers, body });
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      throw new UnavailableError('No answer', { cause: error });
+    }
   }
 
   return {

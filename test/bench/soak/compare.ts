@@ -1,13 +1,8 @@
 import type { ChatMessage } from '../../simulator/chat-message.ts';
 import type { Control } from '../../simulator/control.ts';
-import type { StoredConversation, StoredMessage } from './api.ts';
+import type { StoredMessage } from './api.ts';
 import type { FeedFollower } from './feed-follower.ts';
-
-/** All that the server has, read through its API. */
-export interface Stored {
-  readonly conversations: readonly StoredConversation[];
-  readonly chats: ReadonlyMap<string, readonly StoredMessage[]>;
-}
+import type { Stored } from './stored.ts';
 
 /** What does not agree, in words; empty where all is well. */
 export type Differences = string[];

@@ -9,6 +9,8 @@ import type { StoredConversation, StoredMessage } from './api.ts';
 export interface FeedFollower {
   readonly messages: ReadonlyMap<string, StoredMessage>;
   readonly conversations: ReadonlyMap<string, StoredConversation>;
+  /** The cursors of all events that tell of a change, as they came. */
+  readonly sequence: readonly string[];
   readonly figures: FeedFigures;
   /** Breaks the connection without a word; it comes back by itself. */
   breakConnection(): void;
@@ -25,6 +27,8 @@ export interface FeedFigures {
   readonly unknown: number;
   readonly resyncs: number;
   readonly connections: number;
+  /** Streams that the server ended with a reason to come back: its store was away, or this client too slow. */
+  readonly putOff: number;
   readonly failures: readonly string[];
 }
 
@@ -53,7 +57,8 @@ class Connection extends WebSocket {
 const reconnectMs = 200;
 
 export interface FeedFollowerOptions {
-  readonly serverUrl: string;
+  /** Asked before every connection: it may come back to another instance. */
+  readonly serverUrl: () => string;
   /** Called after every event. */
   readonly onEvent?: () => void;
 }
@@ -62,17 +67,21 @@ export function createFeedFollower({ serverUrl, onEvent }: FeedFollowerOptions):
   const messages = new Map<string, StoredMessage>();
   const conversations = new Map<string, StoredConversation>();
   const cursors = new Set<string>();
-  const figures = { events: 0, repeated: 0, addedTwice: 0, unknown: 0, resyncs: 0, connections: 0 };
+  const sequence: string[] = [];
+  const counted = { events: 0, repeated: 0, addedTwice: 0, unknown: 0 };
+  const figures = { ...counted, resyncs: 0, connections: 0, putOff: 0 };
   const failures: string[] = [];
   let after: string | null = null;
   let isStopped = false;
   let client: Client | undefined;
+  let isConnected = false;
 
   function take({ cursor, type, message, conversation }: FeedEvent) {
     figures.events += 1;
     if (type === 'RESYNC') figures.resyncs += 1;
     if (type !== 'READY' && cursors.has(cursor)) figures.repeated += 1;
     cursors.add(cursor);
+    if (type !== 'READY' && type !== 'RESYNC') sequence.push(cursor);
     if (message) {
       if (type === 'MESSAGE_ADDED' && messages.has(message.id)) figures.addedTwice += 1;
       if (type === 'MESSAGE_UPDATED' && !messages.has(message.id)) figures.unknown += 1;
@@ -83,19 +92,35 @@ export function createFeedFollower({ serverUrl, onEvent }: FeedFollowerOptions):
     onEvent?.();
   }
 
+  function noteErrors(errors: readonly unknown[]) {
+    if (errors.every(isPutOff)) figures.putOff += 1;
+    else failures.push(JSON.stringify(errors));
+  }
+
   async function follow() {
     while (!isStopped) {
       figures.connections += 1;
-      const url = `${serverUrl.replace('http', 'ws')}/graphql`;
-      client = createClient({ url, webSocketImpl: Connection, retryAttempts: 0 });
+      const url = `${serverUrl().replace('http', 'ws')}/graphql`;
+      client = createClient({
+        ...{ url, webSocketImpl: Connection, retryAttempts: 0 },
+        on: {
+          connected() {
+            isConnected = true;
+          },
+          closed() {
+            isConnected = false;
+          },
+        },
+      });
       try {
         for await (const result of client.iterate({ query: document, variables: { after } })) {
-          if (result.errors) failures.push(JSON.stringify(result.errors));
+          if (result.errors) noteErrors(result.errors);
           else take(eventSchema.parse(result.data).messageEvents);
         }
       } catch (error) {
         // A broken connection is what it is here for; anything else is told.
-        if (!isCloseOfConnection(error)) failures.push(String(error));
+        if (Array.isArray(error)) noteErrors(error);
+        else if (!isCloseOfConnection(error)) failures.push(String(error));
       }
       await client.dispose();
       await new Promise((resolve) => setTimeout(resolve, reconnectMs));
@@ -106,16 +131,18 @@ export function createFeedFollower({ serverUrl, onEvent }: FeedFollowerOptions):
   return {
     messages,
     conversations,
+    sequence,
     get figures() {
       return { ...figures, failures };
     },
     breakConnection() {
-      client?.terminate();
+      // One that is not open yet fails past its listeners.
+      if (isConnected) client?.terminate();
     },
     async stop() {
       isStopped = true;
       await client?.dispose();
-      client?.terminate();
+      if (isConnected) client?.terminate();
       await following;
     },
   };
@@ -123,4 +150,12 @@ export function createFeedFollower({ serverUrl, onEvent }: FeedFollowerOptions):
 
 function isCloseOfConnection(error: unknown): boolean {
   return typeof error === 'object' && error !== null && ('code' in error || 'error' in error);
+}
+
+const refusal = z.object({
+  extensions: z.object({ code: z.enum(['SERVICE_UNAVAILABLE', 'SLOW_CONSUMER']) }),
+});
+
+function isPutOff(error: unknown): boolean {
+  return refusal.safeParse(error).success;
 }

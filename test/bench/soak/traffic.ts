@@ -24,14 +24,14 @@ export interface TrafficOptions {
   readonly random: () => number;
   /** Messages per second. */
   readonly rate: number;
+  /** Of all messages; the rest is written by customers. @default 0.35 */
+  readonly shareOfSends?: number;
   readonly people: readonly string[];
   /** Now and then: somebody's connection breaks. */
   readonly onMishap: () => void;
 }
 
 const tickMs = 20;
-// Of all messages; the rest is written by customers.
-const shareOfSends = 0.35;
 const readMarksPerMessage = 0.1;
 const mishapsPerMessage = 0.004;
 
@@ -43,7 +43,7 @@ const kinds = ['image', 'video', 'audio', 'document', 'sticker', 'location', 'co
 
 /** Customers write, the business answers and reads, at a steady rate. */
 export function createTraffic(options: TrafficOptions): Traffic {
-  const { control, api, random, rate, people, onMishap } = options;
+  const { control, api, random, rate, people, onMishap, shareOfSends = 0.35 } = options;
   const sent = new Map<string, string>();
   const conversations = new Set<string>();
   const calls = new Set<Promise<void>>();
