@@ -62,7 +62,7 @@ export default tseslint.config(
   { files: ['api/storage/**/*.ts'], rules: restrict(developmentOnly, transports) },
   { files: ['api/app.ts'], rules: restrict(drivers, developmentOnly) },
   {
-    files: ['api/config.ts', 'api/main.ts', 'api/journal-command.ts'],
+    files: ['api/config.ts', 'api/main.ts', 'api/journal-command.ts', 'api/migrate-command.ts'],
     rules: { 'n/no-process-env': 'off' },
   },
   {

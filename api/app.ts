@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { systemClock } from './clock.ts';
 import type { Clock, Instant } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Config, StorePlaces } from './config.ts';
+import { StartError } from './errors.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { EventFeed } from './events/events.ts';
 import { createLogFeed } from './events/log-feed.ts';
@@ -30,8 +31,11 @@ import { packageRoot, version } from './package.ts';
 import { healthRoute } from './rest/health-route.ts';
 import { restRoutes } from './rest/routes.ts';
 import { createMongoStore } from './storage/mongo/store.ts';
+import { openMongoTransfer } from './storage/mongo/transfer/transfer.ts';
 import { createSqliteStore } from './storage/sqlite/store.ts';
+import { openSqliteTransfer } from './storage/sqlite/transfer/transfer.ts';
 import type { Store } from './storage/store.ts';
+import type { TransferStore } from './storage/transfer/transfer.ts';
 import { createIngest } from './webhook/ingest.ts';
 import type { Ingest } from './webhook/ingest.ts';
 import { journalRoutes } from './webhook/journal-routes.ts';
@@ -144,6 +148,18 @@ export function openStore(
   return store.kind === 'mongodb'
     ? createMongoStore({ uri: store.uri, ...ports })
     : createSqliteStore({ directory: store.directory, ...ports });
+}
+
+/** One of the stores as a side of a migration, whichever the server would use. */
+export async function openTransfer(
+  side: 'embedded' | 'mongodb',
+  options: { isSource: boolean; places: StorePlaces; clock: Clock; ids: Ids; log: Log },
+): Promise<TransferStore> {
+  const { places, ...ports } = options;
+  if (side === 'embedded') return openSqliteTransfer(places.directory, options);
+  if (places.uri === null)
+    throw new StartError('MONGODB_URI is not set. Set it to the address of the database.');
+  return openMongoTransfer({ uri: places.uri, ...ports });
 }
 
 /** Use cases, and every way to reach them. */

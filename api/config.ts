@@ -47,6 +47,27 @@ export interface HttpConfig {
 // As the original plugin's clients expect it; .env.example sets the newest.
 const defaultApiVersion = 'v18.0';
 
+/** Where each of the stores is, whichever of them the server uses. */
+export interface StorePlaces {
+  readonly directory: string;
+  /** Null: not set. */
+  readonly uri: string | null;
+}
+
+/** Of this process, as `loadConfig`; other settings do not matter. */
+export function loadStorePlaces(): StorePlaces {
+  return readStorePlaces(withEnvFile(process.env, '.env'));
+}
+
+export function readStorePlaces(environment: Environment): StorePlaces {
+  const parsed = variables
+    .pick({ DATA_DIR: true, MONGODB_URI: true })
+    .safeParse(withoutEmpty(environment));
+  if (!parsed.success) throw new StartError(explained(problemsOf(parsed.error)));
+  const { DATA_DIR, MONGODB_URI } = parsed.data;
+  return { directory: directoryOf(DATA_DIR), uri: MONGODB_URI ?? null };
+}
+
 /** The settings of this process: its environment, and `.env` in the working directory. */
 export function loadConfig(): Config {
   return readConfig(withEnvFile(process.env, '.env'));
@@ -56,10 +77,7 @@ export function loadConfig(): Config {
 export function readConfig(environment: Environment, clock: Clock = systemClock): Config {
   const given = withoutEmpty(environment);
   const parsed = variables.safeParse(given);
-  const problems = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
-    ...exposureProblems(given),
-  ];
+  const problems = [...problemsOf(parsed.error), ...exposureProblems(given)];
   if (!parsed.success || problems.length > 0) throw new StartError(explained(problems));
   const settings = parsed.data;
   return {
@@ -89,8 +107,21 @@ function whatsAppConfig(settings: Variables): WhatsAppConfig {
 function storeConfig(settings: Variables): Config['store'] {
   const { MONGODB_URI: uri } = settings;
   return uri === undefined
-    ? { kind: 'embedded', directory: resolve(settings.DATA_DIR ?? 'data') }
+    ? { kind: 'embedded', directory: directoryOf(settings.DATA_DIR) }
     : { kind: 'mongodb', uri };
+}
+
+function directoryOf(given: string | undefined): string {
+  return resolve(given ?? 'data');
+}
+
+function problemsOf(error: { readonly issues: readonly Issue[] } | undefined): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
 }
 
 function httpConfig(settings: Variables): HttpConfig {

@@ -2,6 +2,9 @@ import { MongoClient, ReadConcern } from 'mongodb';
 import type { Db, DbOptions, MongoClientOptions } from 'mongodb';
 import { secondMs } from '../../clock.ts';
 
+/** As servers and their administrators see us. */
+export const appName = 'whatsapp-inbox';
+
 /** What the guarantees rest on. */
 const guarantees: DbOptions = {
   // What is acknowledged survives the loss of the primary, and of power everywhere at once.
@@ -12,7 +15,7 @@ const guarantees: DbOptions = {
 };
 
 const options: MongoClientOptions = {
-  appName: 'whatsapp-inbox',
+  appName,
   // Together with operations.ts: an answer of 503 leaves within 10 s, whatever the network does.
   serverSelectionTimeoutMS: 5 * secondMs,
   connectTimeoutMS: 5 * secondMs,

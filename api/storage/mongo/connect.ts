@@ -14,8 +14,9 @@ const defaultDatabase = 'whatsapp_inbox';
 export async function connect(
   uri: string,
   onCommand?: (command: CommandStartedEvent) => void,
+  options: Pick<MongoClientOptions, 'appName'> = {},
 ): Promise<Connection> {
-  const client = clientOf(uri, { monitorCommands: onCommand !== undefined });
+  const client = clientOf(uri, { ...options, monitorCommands: onCommand !== undefined });
   if (onCommand !== undefined) client.on('commandStarted', onCommand);
   try {
     const database = databaseOf(client, databaseNameOf(uri));

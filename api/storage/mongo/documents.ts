@@ -70,6 +70,8 @@ export interface MessageDocument {
   /** JSON of a MessageContent. */
   readonly content: string;
   readonly delivery: DeliveryState;
+  /** Who sent it, where that is known. */
+  readonly sender: string | null;
   readonly clientMessageId: string | null;
   /** `<sender>/<clientMessageId>`, unique; absent without a key. */
   readonly sendKey?: string;
@@ -184,6 +186,8 @@ export interface HeldStatusDocument {
   readonly _id: string;
   /** `<phoneNumberId>/<wamid>`. */
   readonly wamidKey: string;
+  readonly phoneNumberId: string;
+  readonly wamid: string;
   readonly status: StatusReport['status'];
   readonly at: Instant;
   readonly failure: Failure | null;

@@ -24,7 +24,10 @@ export async function newestId({ collections }: Pick<Core, 'collections'>): Prom
 /** To be called before documents with ids are removed. */
 export async function keepNewestId(core: Pick<Core, 'collections'>): Promise<void> {
   const id = await newestId(core);
-  if (id === null) return;
+  if (id !== null) await rememberNewestId(core, id);
+}
+
+export async function rememberNewestId(core: Pick<Core, 'collections'>, id: string): Promise<void> {
   // All kinds share one order, so the kept one says no kind of its own.
   const value = `dlv_${partOf(id)}`;
   const { settings } = core.collections;

@@ -18,6 +18,7 @@ import { createOperations } from './operations.ts';
 import { createOutboxStore } from './outbox/outbox.ts';
 import { prepareSchema } from './schema.ts';
 import { explainFailure } from './start-failures.ts';
+import { refuseUnfinished } from './transfer/unfinished.ts';
 
 export interface MongoStoreOptions {
   /** `mongodb://…`; the database is the one it names, or `whatsapp_inbox`. */
@@ -53,6 +54,7 @@ async function createStoreOn(
   const { clock, ids, log, metrics } = options;
   const collections = collectionsOf(database);
   await prepareSchema(database, collections);
+  await refuseUnfinished(collections, database.databaseName);
   const feed = await feedName(collections);
   const core = createCore({ collections, clock, ids, log });
   const operations = createOperations(metrics);

@@ -45,9 +45,9 @@ function readPragma(database: Database, name: 'user_version' | 'application_id')
 }
 
 /** Cursors name the log they belong to: those of another file are unknown here. */
-function nameFeed(database: Database): void {
+export function nameFeed(database: Database): void {
   database.run(
-    "INSERT INTO settings (name, value) VALUES ('feed', ?)",
+    "INSERT INTO settings (name, value) VALUES ('feed', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
     randomBytes(6).toString('base64url'),
   );
 }

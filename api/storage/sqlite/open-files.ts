@@ -11,11 +11,14 @@ export interface OpenFiles {
   close(): void;
 }
 
+/** Where everything is, in a data directory. */
+export const mainFile = 'inbox.db';
+
 /** Opens the files of a data directory for this process alone, or says what to mend. */
 export function openFiles(directory: string): OpenFiles {
   makeDirectory(directory);
   const lock = takeLock(directory);
-  const path = join(directory, 'inbox.db');
+  const path = join(directory, mainFile);
   try {
     const database = openMain(path);
     return {

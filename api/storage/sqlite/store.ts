@@ -17,6 +17,7 @@ import type { OpenFiles } from './open-files.ts';
 import { createOperations } from './operations.ts';
 import { createOutboxStore } from './outbox/outbox.ts';
 import { createSavepoints } from './savepoints.ts';
+import { refuseUnfinished } from './transfer/unfinished.ts';
 import { createWriter } from './writer.ts';
 
 export interface SqliteStoreOptions {
@@ -38,6 +39,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   return new Promise((resolve) => {
     const files = openFiles(options.directory);
     try {
+      refuseUnfinished(files);
       resolve(createStoreOn(files, options));
     } catch (error) {
       files.close();

@@ -1,5 +1,6 @@
 import { dayMs } from '../../../clock.ts';
 import type { Instant } from '../../../clock.ts';
+import type { StatusReport } from '../../../messages/delivery-status.ts';
 import type { StatusElement } from '../../../webhook/delivery-element.ts';
 import type { Core } from '../core.ts';
 import type { HeldStatusDocument } from '../documents.ts';
@@ -17,7 +18,9 @@ type Held = Pick<StatusElement, 'business' | 'wamid' | 'report'>;
 export async function holdStatuses(core: Core, statuses: readonly Held[]): Promise<void> {
   if (statuses.length === 0) return;
   const heldSince = core.clock.now();
-  const documents = statuses.map((status) => toDocument(status, heldSince));
+  const documents = statuses.map(({ business, report, wamid }) =>
+    toHeldDocument({ phoneNumberId: business.phoneNumberId, wamid }, report, heldSince),
+  );
   try {
     await core.collections.heldStatuses.insertMany(documents, { ordered: false });
   } catch (error) {
@@ -41,8 +44,12 @@ export async function forgetOldHeldStatuses(
   await collections.heldStatuses.deleteMany({ heldSince: { $lt: now - heldForMs } });
 }
 
-function toDocument({ business, report, wamid }: Held, heldSince: Instant): HeldStatusDocument {
-  const wamidKey = wamidKeyOf(business.phoneNumberId, wamid);
-  const { at, failure, status } = report;
-  return { _id: `${wamidKey}/${status}/${String(at)}`, wamidKey, status, at, failure, heldSince };
+export function toHeldDocument(
+  { phoneNumberId, wamid }: Pick<HeldStatusDocument, 'phoneNumberId' | 'wamid'>,
+  { at, failure, status }: StatusReport,
+  heldSince: Instant,
+): HeldStatusDocument {
+  const wamidKey = wamidKeyOf(phoneNumberId, wamid);
+  const _id = `${wamidKey}/${status}/${String(at)}`;
+  return { _id, wamidKey, phoneNumberId, wamid, status, at, failure, heldSince };
 }

@@ -48,6 +48,7 @@ export function newMessage(
     second: chatSecond(wholeSecond(filing.timestamp)),
     // Keys with `$` or dots, depth, NUL: JSON holds whatever a customer sends.
     content: JSON.stringify(content),
+    sender,
     clientMessageId,
     ...(filing.wamid !== null && { wamidKey: wamidKeyOf(phoneNumberId, filing.wamid) }),
     ...(sendKey !== null && { sendKey }),

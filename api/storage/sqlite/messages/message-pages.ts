@@ -49,7 +49,8 @@ function keyReader(database: Database, query: MessageQuery): ReadKeys {
   if (chats?.length === 0) return () => [];
   if (query.search !== undefined) {
     const keys = chats?.flatMap((chat) => [chat.key, ...formerOf(chat).map(({ key }) => key)]);
-    return searchReader(database, searchQuery(database, query.search, keys ?? null));
+    const chatKeys = keys === undefined ? null : [...new Set(keys)];
+    return searchReader(database, searchQuery(database, query.search, chatKeys));
   }
   if (chats === null) return tableReader(database);
   return mergedReader(chats.map((chat) => chatReader(database, chat.key)));
