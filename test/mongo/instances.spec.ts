@@ -4,7 +4,7 @@ import { describeOnStreams } from '../kit/describe-mongo.ts';
 import { freshDatabase } from '../kit/mongo-store.ts';
 
 // The short form of `npm run soak:instances`. A send that was under way at a kill waits for its lease, 30 s.
-const timeoutMs = 240_000;
+const timeoutMs = 360_000;
 
 describeOnStreams('two processes that are killed and cut off from their database', (server) => {
   it(

@@ -4,6 +4,8 @@ import { MongoClient } from 'mongodb';
 export interface DatabaseView {
   /** Deliveries that were acknowledged and are not applied yet. */
   pending(): Promise<number>;
+  /** Lines of the outbox that are held or due: one that a dead process announced itself in is, for 30 s. */
+  busyLines(): Promise<number>;
   /** What may not be left when all is quiet, in words. */
   leftovers(): Promise<string[]>;
   drop(): Promise<void>;
@@ -33,7 +35,11 @@ export function viewDatabase(uri: string): DatabaseView {
       .map(({ _id, unread }) => `${_id} says ${unread} unread, not ${counted.get(_id) ?? 0}`);
   }
 
+  const busyLines = () =>
+    count('lines', { $or: [{ dueAt: { $exists: true } }, { leaseUntil: { $exists: true } }] });
+
   return {
+    busyLines,
     pending: () => count('deliveries', { state: 'PENDING' }),
     async leftovers() {
       const kinds = {
@@ -42,9 +48,7 @@ export function viewDatabase(uri: string): DatabaseView {
         'messages in no queue that are to be sent': await count('messages', {
           'delivery.stage': { $in: ['QUEUED', 'SENDING'] },
         }),
-        'lines that are held or due': await count('lines', {
-          $or: [{ dueAt: { $exists: true } }, { leaseUntil: { $exists: true } }],
-        }),
+        'lines that are held or due': await busyLines(),
         'held statuses': await count('held_statuses', {}),
       };
       const left = Object.entries(kinds).filter(([, times]) => times > 0);

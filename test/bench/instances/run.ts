@@ -173,7 +173,8 @@ function becomesQuiet(
     // What was sent last may have told something meanwhile.
     await pause(1_000);
     const { pending } = control.webhooks();
-    return pending === 0 && (await database.pending()) === 0;
+    const isAtRest = (await database.busyLines()) === 0;
+    return isAtRest && pending === 0 && (await database.pending()) === 0;
   };
   return waitFor(isQuiet, settleWithinMs, 500);
 }

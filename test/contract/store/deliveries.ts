@@ -114,7 +114,7 @@ export function failureOf(code: number | null): Failure {
 
 /**
  * One delivery with these elements, as the webhook hands it over; what takes the store longer than it
- * may is taken up again, as the sweep does.
+ * may is taken up again, as the sweep does, while that gets any further.
  */
 export async function deliver(
   store: Store,
@@ -126,7 +126,10 @@ export async function deliver(
     body: Buffer.from('{"entry":[]}'),
     elements,
   });
-  while (entry.state === 'PENDING') entry = (await journal.reapply(entry.id, elements)) ?? entry;
+  for (let done = -1; entry.state === 'PENDING' && entry.verdicts.length > done;) {
+    done = entry.verdicts.length;
+    entry = (await journal.reapply(entry.id, elements)) ?? entry;
+  }
   return entry;
 }
 
