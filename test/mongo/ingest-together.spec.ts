@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { NewDelivery, Store } from '../../api/storage/store.ts';
+import type { JournalStore, NewDelivery, Store } from '../../api/storage/store.ts';
 import { claimAll, deliver, inbound, nine, person } from '../contract/store/deliveries.ts';
 import { history } from '../contract/store/history.ts';
 import type { History } from '../contract/store/history.ts';
@@ -23,6 +23,14 @@ const story = history.map((one): History => ({
   })),
 }));
 
+/** Where the others were in its way for too long it is left PENDING, and taken up as the sweep does. */
+async function acceptWhole(journal: JournalStore, delivery: NewDelivery) {
+  let entry = await journal.accept(delivery);
+  for (let tries = 0; entry.state === 'PENDING' && tries < 20; tries += 1)
+    entry = (await journal.reapply(entry.id, delivery.elements)) ?? entry;
+  return entry;
+}
+
 describeOnMongo('instances that get the same at the same time', (server) => {
   let opened: MongoTestStore;
   let others: readonly Store[];
@@ -39,7 +47,7 @@ describeOnMongo('instances that get the same at the same time', (server) => {
     let turn = 0;
     const next = () => all[(turn += 1) % all.length] ?? opened.store;
     const accept = async (delivery: NewDelivery) => {
-      const entries = await Promise.all(all.map(({ journal }) => journal.accept(delivery)));
+      const entries = await Promise.all(all.map(({ journal }) => acceptWhole(journal, delivery)));
       return entries[0] ?? next().journal.accept(delivery);
     };
     return {
