@@ -4,6 +4,10 @@ import type { Log } from '../../log.ts';
 import type { Collections } from './collections.ts';
 import { createRefreshTurns } from './conversations/refresh-turns.ts';
 import type { RefreshTurns } from './conversations/refresh-turns.ts';
+import { createDeliveryWrites } from './journal/delivery-writes.ts';
+import type { DeliveryWrites } from './journal/delivery-writes.ts';
+import { createLookups } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 
 /** What every step of the store works with. */
 export interface Core {
@@ -14,8 +18,16 @@ export interface Core {
   /** Words that are known to be stored, so that they are not written for each message. */
   readonly storedWords: Set<string>;
   readonly refreshTurns: RefreshTurns;
+  readonly lookups: Lookups;
+  readonly deliveryWrites: DeliveryWrites;
 }
 
 export function createCore(ports: Pick<Core, 'collections' | 'clock' | 'ids' | 'log'>): Core {
-  return { ...ports, storedWords: new Set(), refreshTurns: createRefreshTurns() };
+  return {
+    ...ports,
+    storedWords: new Set(),
+    refreshTurns: createRefreshTurns(),
+    lookups: createLookups(ports.collections),
+    deliveryWrites: createDeliveryWrites(ports.collections),
+  };
 }

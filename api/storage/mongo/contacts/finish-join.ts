@@ -70,7 +70,7 @@ export async function liveContact(core: Core, contact: ContactDocument): Promise
 }
 
 export async function contactById(core: Core, id: ContactId): Promise<ContactDocument> {
-  const contact = await core.collections.contacts.findOne({ _id: id });
+  const contact = await core.lookups.contact(id);
   if (contact === null) throw new Error(`There is no contact ${id}`);
   return contact;
 }

@@ -15,6 +15,8 @@ export interface People {
   ownersOf(identity: Identity): Promise<Owners | undefined>;
   learn(contact: ContactDocument, identity: Identity): void;
   forget(identity: Identity): void;
+  /** Those who are known so far. */
+  all(): readonly ContactDocument[];
 }
 
 /** All of them looked up at once; whoever else comes is looked up then. */
@@ -45,6 +47,7 @@ export async function createPeople(core: Core, named: readonly Identity[] = []):
       if (contact.numbers.includes(phoneNumber)) byKey.set(phoneKey(phoneNumber), contact);
       else byKey.delete(phoneKey(phoneNumber));
     },
+    all: () => [...byKey.values()].filter((contact) => contact !== null),
     forget(identity) {
       const gone = new Set(keysOf(identity).map((key) => byKey.get(key)?._id));
       for (const [key, other] of byKey) if (gone.has(other?._id)) byKey.delete(key);

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { isDuplicateKey } from '../unique.ts';
 import { keyOf, newConversation } from './conversation-documents.ts';
-import { conversationsOf, tellOfContact } from './tell-of-contact.ts';
+import { tellOfContact } from './tell-of-contact.ts';
 
 /** The conversation of a contact with one of our numbers; made at their first message. */
 export async function conversationFor(
@@ -13,7 +13,23 @@ export async function conversationFor(
   contact: ContactDocument,
   first: { readonly phoneNumberId: string; readonly at: Instant },
 ): Promise<ConversationDocument> {
-  const conversations = await conversationsOf(core, [contact._id]);
+  return conversationAmong(core, contact, {
+    ...first,
+    conversations: await core.lookups.conversationsOf(contact._id),
+  });
+}
+
+/** The same by those that its contact had a moment ago: where it has another by now, that one is found. */
+export async function conversationAmong(
+  core: Core,
+  contact: ContactDocument,
+  first: {
+    readonly phoneNumberId: string;
+    readonly at: Instant;
+    readonly conversations: readonly ConversationDocument[];
+  },
+): Promise<ConversationDocument> {
+  const { conversations } = first;
   const known = conversations.find((other) => other.phoneNumberId === first.phoneNumberId);
   await tellOfContact(core, contact, { conversations, exceptFor: known?._id });
   return known ?? makeConversation(core, contact, first);

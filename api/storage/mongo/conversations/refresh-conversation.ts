@@ -2,11 +2,11 @@ import type { ConversationId } from '../../../ids.ts';
 import { comparePlaces } from '../../../messages/chat-order.ts';
 import { untilDone } from '../again.ts';
 import type { Core } from '../core.ts';
-import type { ContactDocument, ConversationDocument, MessageDocument } from '../documents.ts';
+import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { shownOf } from './conversation-documents.ts';
 import { bringContents } from './join-conversations.ts';
-import { mergeRaises } from './raise.ts';
-import type { Raise } from './raise.ts';
+import { mergeRaises, placeOf } from './raise.ts';
+import type { LastMessage, Raise } from './raise.ts';
 
 /**
  * Counts and looks up what follows from the messages of a conversation, and writes it where nobody else
@@ -24,15 +24,15 @@ export function refreshConversation(
 function refresh(core: Core, id: ConversationId, raise: Raise): Promise<ConversationDocument> {
   return untilDone(async () => {
     const { conversations } = core.collections;
-    const before = await conversations.findOne({ _id: id });
+    const before = await core.lookups.conversation(id);
     if (before === null) throw new Error(`There is no conversation ${id}`);
     if (before.joinedInto !== undefined) {
       const into = await bringContents(core, before);
       return refreshConversation(core, into._id, raise);
     }
-    const { formerIds, lastInboundAt, refusedAt } = mergeRaises(before, raise);
+    const { formerIds, last, lastInboundAt, refusedAt } = mergeRaises(before, raise);
     const risen = { formerIds, lastInboundAt, refusedAt };
-    const change = { ...(await countedOf(core, before)), ...risen };
+    const change = { ...(await countedOf(core, before, last)), ...risen };
     const { _id, contactRevision, revision } = before;
     const after = await conversations.findOneAndUpdate(
       { _id, revision, contactRevision },
@@ -43,26 +43,26 @@ function refresh(core: Core, id: ConversationId, raise: Raise): Promise<Conversa
   });
 }
 
-async function countedOf(core: Core, before: ConversationDocument) {
-  const { contacts, messages } = core.collections;
-  const conversationId = before._id;
+async function countedOf(core: Core, before: ConversationDocument, told: LastMessage | null) {
+  const { contact: owner, _id } = before;
   const [unread, last, contact] = await Promise.all([
-    messages.countDocuments({ conversationId, unseen: { $exists: true }, 'unseen.counted': true }),
-    messages.findOne(
-      { conversationId },
-      { sort: { second: -1, _id: -1 }, projection: { second: 1, timestamp: 1 } },
-    ),
-    contacts.findOne({ _id: before.contact.id }),
+    core.lookups.unread(_id),
+    told ?? lastOf(core, _id),
+    core.lookups.contact(owner.id),
   ]);
   return { unread, ...movedBy(before, last), ...shownAnew(before, contact) };
 }
 
-function movedBy(
-  { lastMessage }: ConversationDocument,
-  last: Pick<MessageDocument, '_id' | 'second' | 'timestamp'> | null,
-) {
+function lastOf(core: Core, conversationId: ConversationId): Promise<LastMessage | null> {
+  return core.collections.messages.findOne(
+    { conversationId },
+    { sort: { second: -1, _id: -1 }, projection: { second: 1, timestamp: 1 } },
+  );
+}
+
+function movedBy({ lastMessage }: ConversationDocument, last: LastMessage | null) {
   if (last === null) return {};
-  const place = { second: last.second, id: last._id };
+  const place = placeOf(last);
   if (lastMessage !== null && comparePlaces(place, lastMessage) < 0) return {};
   return { lastMessage: place, lastActivityAt: last.timestamp, activitySecond: last.second };
 }

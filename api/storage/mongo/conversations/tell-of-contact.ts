@@ -27,7 +27,7 @@ export async function tellOfContact(
     readonly exceptFor: ConversationId | undefined;
   },
 ): Promise<boolean> {
-  const all = known?.conversations ?? (await conversationsOf(core, [contact._id]));
+  const all = known?.conversations ?? (await core.lookups.conversationsOf(contact._id));
   const shown = shownOf(contact);
   const outdated = all.filter(
     (conversation) =>

@@ -25,7 +25,7 @@ export async function writeDown(core: Core, delivery: NewDelivery): Promise<Jour
     sizeBytes: body.length,
     verdicts: [],
   } as const;
-  await core.collections.deliveries.insertOne({ ...entry, body });
+  await core.deliveryWrites.insert({ ...entry, body });
   return toEntry(entry);
 }
 
@@ -38,12 +38,11 @@ export async function writeVerdicts(
 }
 
 /** The same where nobody has applied it a second time meanwhile. */
-export async function writeFirstVerdicts(
-  { collections }: Deliveries,
-  { id, state, verdicts }: JournalEntry,
+export function writeFirstVerdicts(
+  { deliveryWrites }: Pick<Core, 'deliveryWrites'>,
+  entry: JournalEntry,
 ): Promise<void> {
-  const pending = { _id: id, state: 'PENDING' } as const;
-  await collections.deliveries.updateOne(pending, { $set: { state, verdicts } });
+  return deliveryWrites.writeFirstVerdicts(entry);
 }
 
 export async function entryById(

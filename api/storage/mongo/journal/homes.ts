@@ -1,11 +1,13 @@
+import type { Instant } from '../../../clock.ts';
 import type { Identity } from '../../../contacts/contact.ts';
+import type { ContactId } from '../../../ids.ts';
 import type { EchoElement, InboundElement } from '../../../webhook/delivery-element.ts';
 import { applyChangeOfNumber } from '../contacts/change-of-number.ts';
 import { identifyAmong } from '../contacts/identify.ts';
 import { inGroups } from '../contacts/in-groups.ts';
 import { createPeople } from '../contacts/people.ts';
 import type { People } from '../contacts/people.ts';
-import { conversationFor } from '../conversations/conversation-for.ts';
+import { conversationAmong, conversationFor } from '../conversations/conversation-for.ts';
 import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { setAside } from './element-verdict.ts';
@@ -26,7 +28,7 @@ export async function homesOf(
 ): Promise<readonly (Home | null)[]> {
   const named = elements.map((element) => (element === null ? [] : namedBy(element)));
   const people = await createPeople(core, named.flat());
-  const finder = createFinder(core, people);
+  const finder = createFinder(core, people, await conversationsOf(core, people));
   const homes: (Home | null)[] = elements.map(() => null);
   const findAll = async (indices: readonly number[]) => {
     for (const index of indices) {
@@ -43,7 +45,16 @@ function namedBy(element: MessageElement): Identity[] {
   return element.changedTo === null ? [element.from] : [element.from, element.changedTo];
 }
 
-function createFinder(core: Core, people: People) {
+/** Of those whom the elements name, by contact: so that nobody is looked up for each of them. */
+async function conversationsOf(core: Core, people: People): Promise<Conversations> {
+  const ids = [...new Set(people.all().map(({ _id }) => _id))];
+  const found = ids.map(async (id) => [id, await core.lookups.conversationsOf(id)] as const);
+  return new Map(await Promise.all(found));
+}
+
+type Conversations = ReadonlyMap<ContactId, readonly ConversationDocument[]>;
+
+function createFinder(core: Core, people: People, before: Conversations) {
   const known = new Map<string, ConversationDocument>();
 
   async function personOf(element: MessageElement): Promise<ContactDocument> {
@@ -56,6 +67,15 @@ function createFinder(core: Core, people: People) {
     return applyChangeOfNumber(core, contact, { next: element.changedTo, at });
   }
 
+  function conversationOf(
+    person: ContactDocument,
+    first: { readonly phoneNumberId: string; readonly at: Instant },
+  ): Promise<ConversationDocument> {
+    const conversations = before.get(person._id);
+    if (conversations === undefined) return conversationFor(core, person, first);
+    return conversationAmong(core, person, { ...first, conversations });
+  }
+
   async function homeOf(element: MessageElement): Promise<ConversationDocument> {
     const { business, timestamp: at } = element;
     if (!Number.isFinite(at)) throw new Error('Its time is no time');
@@ -63,7 +83,7 @@ function createFinder(core: Core, people: People) {
     const { phoneNumberId } = business;
     // Another revision may look different in the other conversations of this person.
     const key = `${person._id}/${String(person.revision)}/${phoneNumberId}`;
-    const home = known.get(key) ?? (await conversationFor(core, person, { phoneNumberId, at }));
+    const home = known.get(key) ?? (await conversationOf(person, { phoneNumberId, at }));
     known.set(key, home);
     return home;
   }

@@ -17,15 +17,19 @@ export interface ChangedMessage {
 
 /**
  * Writes what `change` makes of the message, if nobody wrote it meanwhile; otherwise asks again. Null from
- * `change`: nothing to write. Null from this: there is no such message.
+ * `change`: nothing to write. Null from this: there is no such message. Whoever has just read it gives it
+ * instead of its id, which saves the first look.
  */
 export function changeMessage(
   core: Core,
-  id: MessageId,
+  message: MessageId | MessageDocument,
   change: (before: MessageDocument) => MessageChange | null,
 ): Promise<ChangedMessage | null> {
+  const id = typeof message === 'string' ? message : message._id;
+  let known = typeof message === 'string' ? null : message;
   return untilDone(async () => {
-    const before = await core.collections.messages.findOne({ _id: id });
+    const before = known ?? (await core.collections.messages.findOne({ _id: id }));
+    known = null;
     if (before === null) return null;
     const changed = change(before);
     if (changed === null) return { before, after: before };

@@ -57,7 +57,7 @@ async function refreshAll(
   return new Map(await Promise.all(refreshed));
 }
 
-function raiseOf({ content, direction, timestamp }: MessageDocument): Raise {
+function raiseOf({ _id, content, direction, second, timestamp }: MessageDocument): Raise {
   const opens = direction === 'INBOUND' && opensServiceWindow(parseContent(content));
-  return opens ? { lastInboundAt: timestamp } : {};
+  return { last: { _id, second, timestamp }, ...(opens && { lastInboundAt: timestamp }) };
 }

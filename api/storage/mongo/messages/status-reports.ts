@@ -20,16 +20,16 @@ interface ToldStatus {
 
 /**
  * Applies what WhatsApp says about an attempt to send a message. A report other than FAILED proves
- * that WhatsApp took it, so it leaves the outbox. False: nothing new.
+ * that WhatsApp took it, so it leaves the outbox. `message` has just been read. False: nothing new.
  */
 export async function applyStatusReport(
   core: Core,
-  message: Pick<MessageDocument, '_id' | 'conversationId'>,
+  message: MessageDocument,
   told: ToldStatus,
 ): Promise<boolean> {
   const { report } = told;
   await noteFailure(core, message, { failure: report.failure, at: report.at });
-  const changed = await changeMessage(core, message._id, (before) => reported(before, told));
+  const changed = await changeMessage(core, message, (before) => reported(before, told));
   if (changed === null) return false;
   const { after, before } = changed;
   // Where it was written before, whoever did it may not have come so far.
