@@ -25,6 +25,19 @@ const adapters = keepOut(
 );
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
+// Of HTML, ARIA and SVG: what they say is for the browser.
+const attributesWithoutWords = [
+  'aria-describedby',
+  'aria-labelledby',
+  'aria-live',
+  'autocapitalize',
+  'closedby',
+  'enterkeyhint',
+  'inputmode',
+  'stroke-linecap',
+  'stroke-linejoin',
+];
+
 const useCases = [
   'api/{messages,conversations,contacts,search,outbox,events,whatsapp}/**/*.ts',
   'api/webhook/**/*.ts',
@@ -85,11 +98,28 @@ export default tseslint.config(
       ],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'TaggedTemplateExpression[tag.name="$localize"]:not(:function *):not(PropertyDefinition[static=false] *)',
+          message: 'The language is not known yet when a module is loaded: say it in a function.',
+        },
+      ],
     },
   },
   {
     files: ['web/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+  },
+  {
+    files: ['web/src/app/**/*.html'],
+    rules: {
+      '@angular-eslint/template/i18n': [
+        'error',
+        { checkId: false, ignoreAttributes: attributesWithoutWords },
+      ],
+    },
   },
   {
     files: ['web/**/*.graphql'],

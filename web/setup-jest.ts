@@ -1,5 +1,9 @@
+import '@angular/localize/init';
 import { runInThisContext } from 'node:vm';
 import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless';
+
+// Times and numbers are written alike wherever the tests run.
+$localize.locale = 'en-GB';
 
 setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
 

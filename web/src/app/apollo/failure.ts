@@ -31,6 +31,6 @@ export function failureOf(error: unknown): Failure {
 /** The first sentence that the server gave for it. */
 export function reasonOf(error: unknown): string {
   return CombinedGraphQLErrors.is(error)
-    ? (error.errors[0]?.message ?? 'The server refused the request.')
-    : 'The server could not be reached.';
+    ? (error.errors[0]?.message ?? $localize`The server refused the request.`)
+    : $localize`The server could not be reached.`;
 }

@@ -60,7 +60,7 @@ export class Chat implements OnInit {
   protected readonly conversation = this.details.conversation;
   protected readonly state = this.details.state;
   protected readonly name = computed(
-    () => this.conversation()?.contact.displayName ?? 'this customer',
+    () => this.conversation()?.contact.displayName ?? $localize`this customer`,
   );
   /** The number or user name, where it is not the name already. */
   protected readonly address = computed(() => {

@@ -12,8 +12,9 @@ import type { ElementRef } from '@angular/core';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
+import { inDigits } from '../ui/numbers';
 import { Drafts } from './drafts';
-import { inCharacters, lengthNote } from './message-length';
+import { lengthNote, messageMaxLength } from './message-length';
 import { SendQueue } from './send-queue';
 import { windowNotice } from './window-notice';
 
@@ -35,7 +36,8 @@ export class Composer {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
   protected isComposing = false;
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
-  protected readonly inCharacters = inCharacters;
+  protected readonly inDigits = inDigits;
+  protected readonly maxLength = inDigits(messageMaxLength);
   protected readonly length = computed(() => lengthNote(this.text()));
   protected readonly notice = computed(() =>
     windowNotice(this.conversation().serviceWindow, this.now.value()),

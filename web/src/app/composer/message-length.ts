@@ -8,10 +8,6 @@ export type LengthNote =
   | { readonly kind: 'fits'; readonly left: number | null }
   | { readonly kind: 'too-long'; readonly over: number };
 
-export function inCharacters(count: number): string {
-  return count === 1 ? '1 character' : `${String(count)} characters`;
-}
-
 export function lengthNote(text: string): LengthNote {
   const length = text.trim().length;
   if (length > messageMaxLength) return { kind: 'too-long', over: length - messageMaxLength };

@@ -8,18 +8,18 @@ export function refusalOf(outcome: Refused): Refusal {
   switch (outcome.__typename) {
     case 'InvalidInputError':
       return {
-        title: 'This cannot be sent',
+        title: $localize`This cannot be sent`,
         advice: outcome.issues.map((issue) => issue.message).join(' ') || outcome.message,
       };
     case 'NotConfiguredError':
-      return { title: 'WhatsApp is not configured', advice: outcome.message };
+      return { title: $localize`WhatsApp is not configured`, advice: outcome.message };
     case 'ServiceWindowClosedError':
-      return { title: 'The 24 hours to answer are over', advice: outcome.message };
+      return { title: $localize`The 24 hours to answer are over`, advice: outcome.message };
     case 'StaleConversationError':
-      return { title: 'Somebody wrote meanwhile', advice: outcome.message };
+      return { title: $localize`Somebody wrote meanwhile`, advice: outcome.message };
     case 'NotFoundError':
-      return { title: 'This chat is no longer there', advice: outcome.message };
+      return { title: $localize`This chat is no longer there`, advice: outcome.message };
     case 'ConflictError':
-      return { title: 'This was sent before with another text', advice: outcome.message };
+      return { title: $localize`This was sent before with another text`, advice: outcome.message };
   }
 }

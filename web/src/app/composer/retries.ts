@@ -29,8 +29,8 @@ export class Retries {
       case 'no-answer':
         this.put(messageId, {
           kind: 'refused',
-          title: 'No connection',
-          advice: 'Try again when the connection is back.',
+          title: $localize`No connection`,
+          advice: $localize`Try again when the connection is back.`,
         });
     }
   }

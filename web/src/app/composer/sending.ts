@@ -69,7 +69,7 @@ export class Sending {
       if (failure !== 'lasting') return { kind: 'no-answer' };
       return {
         kind: 'refused',
-        refusal: { title: 'The server refused this message', advice: reasonOf(error) },
+        refusal: { title: $localize`The server refused this message`, advice: reasonOf(error) },
       };
     }
   }

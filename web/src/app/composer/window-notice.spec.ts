@@ -14,14 +14,14 @@ describe('windowNotice', () => {
   it('tells the time that is left when it gets short', () => {
     expect(windowNotice(open(43 * minute), noon)).toMatchObject({
       tone: 'closing',
-      title: '43 min left to answer',
+      title: '43 mins left to answer',
     });
   });
 
   it('leaves it to the server to close it, since the clock here may be wrong', () => {
     expect(windowNotice(open(-5 * minute), noon)).toMatchObject({
       tone: 'closing',
-      title: 'less than a minute left to answer',
+      title: 'Less than a minute left to answer',
     });
   });
 

@@ -15,14 +15,17 @@ export function windowNotice(
   now: number,
 ): WindowNotice | null {
   if (window.state === 'UNKNOWN') return null;
-  if (window.state === 'CLOSED') return closed;
+  if (window.state === 'CLOSED') return closedNotice();
   // The server's word ends it, not this computer's clock, which may be wrong.
   const leftMs = leftOf(window, now);
   if (leftMs > soonMs) return null;
   return {
     tone: 'closing',
-    title: `${durationName(leftMs)} left to answer`,
-    advice: 'WhatsApp takes messages until 24 hours after the customer’s last one.',
+    title:
+      leftMs < 60_000
+        ? $localize`Less than a minute left to answer`
+        : $localize`${durationName(leftMs)}:duration: left to answer`,
+    advice: $localize`WhatsApp takes messages until 24 hours after the customer’s last one.`,
   };
 }
 
@@ -38,9 +41,10 @@ function leftOf({ expiresAt }: ConversationPartsFragment['serviceWindow'], now: 
   return expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - now;
 }
 
-const closed: WindowNotice = {
-  tone: 'closed',
-  title: 'This chat is closed for free messages',
-  advice:
-    'The customer’s last message is more than 24 hours old. As soon as they write again, you can answer; until then WhatsApp takes templates only.',
-};
+function closedNotice(): WindowNotice {
+  return {
+    tone: 'closed',
+    title: $localize`This chat is closed for free messages`,
+    advice: $localize`The customer’s last message is more than 24 hours old. As soon as they write again, you can answer; until then WhatsApp takes templates only.`,
+  };
+}

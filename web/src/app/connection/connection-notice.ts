@@ -10,7 +10,7 @@ import { ServerHealth } from './server-health';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Icon],
   template: `@if (light().advice; as advice) {
-      <section class="notice" [class]="light().colour" aria-label="Connection">
+      <section class="notice" [class]="light().colour" aria-label="Connection" i18n-aria-label>
         <app-icon name="warning" />
         <p>
           <strong>{{ light().label }}</strong>
@@ -19,7 +19,7 @@ import { ServerHealth } from './server-health';
       </section>
     }
     @for (warning of warnings(); track warning) {
-      <section class="notice amber" aria-label="Warning">
+      <section class="notice amber" aria-label="Warning" i18n-aria-label>
         <app-icon name="warning" />
         <p>{{ warning }}</p>
       </section>

@@ -1,3 +1,4 @@
+import { listOf } from '../ui/numbers';
 import type { LiveState } from './live-updates';
 import type { Health } from './server-health';
 
@@ -15,33 +16,38 @@ export function lightOf(live: LiveState, health: Health | null): Light {
     case 'offline':
       return {
         colour: 'red',
-        label: 'No connection',
-        advice:
-          'Trying again by itself. You can go on reading and writing: messages wait here and go out once when the connection is back.',
+        label: $localize`No connection`,
+        advice: $localize`Trying again by itself. You can go on reading and writing: messages wait here and go out once when the connection is back.`,
       };
     case 'catching-up':
-      return { colour: 'red', label: 'Catching up…', advice: null };
+      return { colour: 'red', label: $localize`Catching up…`, advice: null };
     case 'connecting':
-      return { colour: 'grey', label: 'Connecting…', advice: null };
+      return { colour: 'grey', label: $localize`Connecting…`, advice: null };
     case 'live':
-      return health === null ? connected : lightOfHealth(health);
+      return health === null ? connected() : lightOfHealth(health);
   }
 }
 
-const connected: Light = { colour: 'green', label: 'Connected', advice: null };
+function connected(): Light {
+  return { colour: 'green', label: $localize`Connected`, advice: null };
+}
 
 function lightOfHealth(health: Health): Light {
   if (!health.configured) {
     return {
       colour: 'amber',
-      label: 'WhatsApp is not configured',
-      advice: `Messages can be read but not sent or received. Set ${listed(health.missingSettings)} on the server and start it again.`,
+      label: $localize`WhatsApp is not configured`,
+      advice: settingsAdvice(health.missingSettings),
     };
   }
   if (health.outbox.pausedReason !== null) {
-    return { colour: 'amber', label: 'Sending is paused', advice: health.outbox.pausedReason };
+    return {
+      colour: 'amber',
+      label: $localize`Sending is paused`,
+      advice: health.outbox.pausedReason,
+    };
   }
-  return connected;
+  return connected();
 }
 
 /** What the server warns of, without what the light tells already. */
@@ -50,8 +56,8 @@ export function warningsBeside({ advice }: Light, health: Health | null): readon
   return advice === null ? warnings : warnings.filter((warning) => !warning.includes(advice));
 }
 
-function listed(names: readonly string[]): string {
-  if (names.length === 0) return 'the WhatsApp settings';
-  const [last = '', ...others] = [...names].reverse();
-  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+function settingsAdvice(missing: readonly string[]): string {
+  return missing.length === 0
+    ? $localize`Messages can be read but not sent or received. Set the WhatsApp settings on the server and start it again.`
+    : $localize`Messages can be read but not sent or received. Set ${listOf(missing)}:settings: on the server and start it again.`;
 }

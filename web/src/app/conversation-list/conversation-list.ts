@@ -49,8 +49,10 @@ export class ConversationList {
   );
   protected readonly rows = this.conversations.rows;
   protected readonly emptyText = computed(() => {
-    if (this.search() !== '') return 'No chat with that name or number.';
-    return this.unreadOnly() ? 'Nothing unread.' : 'No chats yet. Start one with “New chat”.';
+    if (this.search() !== '') return $localize`No chat with that name or number.`;
+    return this.unreadOnly()
+      ? $localize`Nothing unread.`
+      : $localize`No chats yet. Start one with “New chat”.`;
   });
 
   constructor() {

@@ -4,6 +4,7 @@ import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
+import { inDigits } from '../ui/numbers';
 import { TickMark } from '../ui/tick-mark';
 import { fullTimeOf, shortTime } from '../ui/times';
 import { previewOf } from './preview-of';
@@ -28,6 +29,6 @@ export class ConversationRow {
   protected readonly fullTime = computed(() => fullTimeOf(this.at()));
   protected readonly unread = computed(() => {
     const count = this.conversation().unreadCount;
-    return count > 999 ? '999+' : String(count);
+    return count > 999 ? `${inDigits(999)}+` : inDigits(count);
   });
 }

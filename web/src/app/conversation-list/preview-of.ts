@@ -13,6 +13,6 @@ export interface Preview {
 
 export function previewOf(conversation: ConversationPartsFragment): Preview {
   const message = conversation.lastMessage;
-  if (message === null) return { tick: null, kind: null, text: 'No messages yet' };
+  if (message === null) return { tick: null, kind: null, text: $localize`No messages yet` };
   return { tick: tickOf(message), kind: kindOf(message), text: message.text };
 }

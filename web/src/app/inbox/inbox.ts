@@ -17,6 +17,7 @@ import { ConnectionNotice } from '../connection/connection-notice';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
 import { Session } from '../sign-in/session';
 import { Icon } from '../ui/icon';
+import { inDigits } from '../ui/numbers';
 import { Upkeep } from './upkeep';
 
 /** The page: the list beside the open chat, or one of them at a time on a phone. */
@@ -42,7 +43,7 @@ export class Inbox {
     { initialValue: this.chatInAddress() },
   );
   private readonly title = computed(() =>
-    this.unread() === 0 ? 'Inbox' : `(${String(this.unread())}) Inbox`,
+    this.unread() === 0 ? $localize`Inbox` : $localize`(${inDigits(this.unread())}:unread:) Inbox`,
   );
 
   constructor() {

@@ -8,10 +8,11 @@ import {
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import { Router } from '@angular/router';
-import { inCharacters, lengthNote } from '../composer/message-length';
+import { lengthNote } from '../composer/message-length';
 import { Sending } from '../composer/sending';
 import type { Sent } from '../composer/sending';
 import { Icon } from '../ui/icon';
+import { inDigits } from '../ui/numbers';
 import { NewChatForm } from './new-chat-form';
 import { readPhoneInput } from './phone-input';
 
@@ -49,13 +50,21 @@ export class NewChatDialog {
     const isTold = this.isTried() || (this.isNumberLeft() && this.form.number().trim() !== '');
     return isTold && recipient.kind === 'invalid' ? recipient.problem : null;
   });
+  /** Characters that WhatsApp would not take. */
+  protected readonly tooMany = computed(() => {
+    const length = this.length();
+    return length.kind === 'too-long' ? length.over : 0;
+  });
   protected readonly messageProblem = computed(() => {
     const refused = this.refused();
     if (refused?.field === 'message') return refused.text;
-    const length = this.length();
-    if (length.kind === 'too-long') return `${inCharacters(length.over)} too many.`;
-    return this.isTried() && this.form.message().trim() === '' ? 'Write a message first.' : null;
+    const isMissing = this.isTried() && this.form.message().trim() === '';
+    return isMissing ? $localize`Write a message first.` : null;
   });
+  protected readonly isMessageWrong = computed(
+    () => this.tooMany() > 0 || this.messageProblem() !== null,
+  );
+  protected readonly inDigits = inDigits;
   protected readonly problem = computed(() => {
     const refused = this.refused();
     return refused?.field === 'all' ? refused.text : null;
@@ -103,7 +112,7 @@ export class NewChatDialog {
     const recipient = this.recipient();
     if (recipient.kind === 'invalid') {
       this.numberField().nativeElement.focus();
-    } else if (this.messageProblem() !== null) {
+    } else if (this.isMessageWrong()) {
       this.messageField().nativeElement.focus();
     } else {
       this.refused.set(null);
@@ -127,7 +136,7 @@ export class NewChatDialog {
       case 'no-answer':
         this.refused.set({
           field: 'all',
-          text: 'No connection. What you wrote is kept: send it again when the connection is back.',
+          text: $localize`No connection. What you wrote is kept: send it again when the connection is back.`,
         });
     }
   }

@@ -1,3 +1,5 @@
+import { inDigits } from '../ui/numbers';
+
 export type PhoneInput =
   | { readonly kind: 'number'; readonly digits: string }
   | { readonly kind: 'invalid'; readonly problem: string };
@@ -13,21 +15,25 @@ const maxDigits = 15;
 export function readPhoneInput(input: string): PhoneInput {
   const text = tidied(input);
   if (text === '')
-    return invalid('Enter the number with its country code, for example 44 7700 900123.');
+    return invalid($localize`Enter the number with its country code, for example 44 7700 900123.`);
   if (/[^\d+]/u.test(text) || text.lastIndexOf('+') > 0) {
-    return invalid('A number has digits only. Check for letters and other signs.');
+    return invalid($localize`A number has digits only. Check for letters and other signs.`);
   }
   const digits = text.replace(/^\+|^00/u, '');
   if (digits.startsWith('0')) {
-    return invalid('Begin with the country code in place of the 0, for example 44 7700 900123.');
+    return invalid(
+      $localize`Begin with the country code in place of the 0, for example 44 7700 900123.`,
+    );
   }
   if (digits.length < minDigits) {
     return invalid(
-      `That is too short: a number has ${String(minDigits)} to ${String(maxDigits)} digits with its country code.`,
+      $localize`That is too short: a number has ${inDigits(minDigits)}:least: to ${inDigits(maxDigits)}:most: digits with its country code.`,
     );
   }
   if (digits.length > maxDigits) {
-    return invalid(`That is too long: a number has at most ${String(maxDigits)} digits.`);
+    return invalid(
+      $localize`That is too long: a number has at most ${inDigits(maxDigits)}:most: digits.`,
+    );
   }
   return { kind: 'number', digits };
 }

@@ -3,11 +3,16 @@ import { Icon } from '../ui/icon';
 import { Session } from './session';
 import type { SignInResult } from './session';
 
-const problems: Record<Exclude<SignInResult, 'in'>, string> = {
-  'wrong-key': 'That is not the key of this server. It is the value of API_KEY in its settings.',
-  'too-many': 'Too many tries. Wait a minute, then try again.',
-  unreachable: 'The server could not be reached. Try again in a moment.',
-};
+function problemOf(result: Exclude<SignInResult, 'in'>): string {
+  switch (result) {
+    case 'wrong-key':
+      return $localize`That is not the key of this server. It is the value of API_KEY in its settings.`;
+    case 'too-many':
+      return $localize`Too many tries. Wait a minute, then try again.`;
+    case 'unreachable':
+      return $localize`The server could not be reached. Try again in a moment.`;
+  }
+}
 
 /** Asks once for the server's key. */
 @Component({
@@ -26,12 +31,12 @@ export class SignIn {
     event.preventDefault();
     if (this.isBusy()) return;
     if (key.trim() === '') {
-      this.problem.set('Enter the key first.');
+      this.problem.set($localize`Enter the key first.`);
       return;
     }
     this.isBusy.set(true);
     const result = await this.session.signIn(key.trim());
     this.isBusy.set(false);
-    this.problem.set(result === 'in' ? null : problems[result]);
+    this.problem.set(result === 'in' ? null : problemOf(result));
   }
 }

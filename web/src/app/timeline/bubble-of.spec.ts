@@ -15,7 +15,7 @@ describe('bubbleOfMessage', () => {
       }),
     );
     expect(bubble.quote).toEqual({
-      author: 'You',
+      isOurs: true,
       kind: { icon: 'voice', name: 'Voice message' },
       text: 'Voice message',
     });

@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 export interface Quote {
-  readonly author: 'You' | null;
+  readonly isOurs: boolean;
   readonly kind: MessageKind | null;
   readonly text: string;
 }
@@ -80,7 +80,7 @@ export function bubbleOfOutgoing(item: Outgoing): BubbleView {
     text: item.text,
     kind: null,
     details: [],
-    tick: refusal === null ? waitingTick : refusedTick,
+    tick: refusal === null ? waitingTick() : refusedTick(),
     problem: refusal === null ? null : { ...refusal, tone: 'failed' },
     quote: null,
     reactions: [],
@@ -91,16 +91,15 @@ function problemOf(message: MessagePartsFragment): Problem | null {
   if (message.direction === 'INBOUND') return null;
   if (message.status === 'UNKNOWN') {
     return {
-      title: 'It is not known whether this was sent',
-      advice:
-        'WhatsApp gave no answer. If it did go out, the ticks follow by themselves. Retry may send it a second time.',
+      title: $localize`It is not known whether this was sent`,
+      advice: $localize`WhatsApp gave no answer. If it did go out, the ticks follow by themselves. Retry may send it a second time.`,
       tone: 'doubtful',
     };
   }
   if (message.status !== 'FAILED') return null;
   return {
-    title: message.error?.title ?? 'WhatsApp did not take this message',
-    advice: message.error?.advice ?? 'Try again.',
+    title: message.error?.title ?? $localize`WhatsApp did not take this message`,
+    advice: message.error?.advice ?? $localize`Try again.`,
     tone: 'failed',
   };
 }
@@ -108,7 +107,7 @@ function problemOf(message: MessagePartsFragment): Problem | null {
 function quoteOf(original: MessagePartsFragment['replyTo']): Quote | null {
   if (original === null) return null;
   return {
-    author: original.direction === 'OUTBOUND' ? 'You' : null,
+    isOurs: original.direction === 'OUTBOUND',
     kind: kindOf(original),
     text: original.text,
   };
@@ -119,7 +118,16 @@ function reactionsOf(reactions: MessagePartsFragment['reactions']): readonly Rea
   const emojis = [...new Set(reactions.map(({ emoji }) => emoji))];
   return emojis.map((emoji) => {
     const same = reactions.filter((reaction) => reaction.emoji === emoji);
-    const people = same.map(({ byCustomer }) => (byCustomer ? 'the customer' : 'you'));
-    return { emoji, count: same.length, label: `${emoji} from ${people.join(' and ')}` };
+    return { emoji, count: same.length, label: labelOf(emoji, same) };
   });
+}
+
+function labelOf(emoji: string, same: MessagePartsFragment['reactions']): string {
+  const isTheirs = same.some(({ byCustomer }) => byCustomer);
+  if (same.every(({ byCustomer }) => byCustomer)) {
+    return $localize`${emoji}:emoji: from the customer`;
+  }
+  return isTheirs
+    ? $localize`${emoji}:emoji: from the customer and you`
+    : $localize`${emoji}:emoji: from you`;
 }

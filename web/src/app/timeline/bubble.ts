@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { Retries } from '../composer/retries';
 import { Icon } from '../ui/icon';
+import { inDigits } from '../ui/numbers';
 import { TickMark } from '../ui/tick-mark';
 import { fullTimeOf, timeOfDay } from '../ui/times';
 import type { BubbleView } from './bubble-of';
@@ -26,13 +27,18 @@ export class Bubble {
   readonly isFirst = input(true);
   /** The customer's name, for what only a screen reader says. */
   readonly customer = input.required<string>();
+  protected readonly inDigits = inDigits;
   readonly act = output<OutgoingAction>();
 
   protected readonly time = computed(() => timeOfDay(this.view().atMs));
   protected readonly fullTime = computed(() => fullTimeOf(this.view().atMs));
   protected readonly isoTime = computed(() => new Date(this.view().atMs).toISOString());
-  protected readonly author = computed(() => (this.view().isOurs ? 'You' : this.customer()));
-  protected readonly quoteAuthor = computed(() => this.view().quote?.author ?? this.customer());
+  protected readonly author = computed(() =>
+    this.view().isOurs ? $localize`You` : this.customer(),
+  );
+  protected readonly quoteAuthor = computed(() =>
+    this.view().quote?.isOurs === true ? $localize`You` : this.customer(),
+  );
   protected readonly retryState = computed(() => {
     const { messageId } = this.view();
     return messageId === null ? null : this.retries.stateOf(messageId);

@@ -18,6 +18,7 @@ import { SendQueue } from '../composer/send-queue';
 import type { Outgoing } from '../composer/send-queue';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
+import { inDigits } from '../ui/numbers';
 import { dayName } from '../ui/times';
 import { Bubble } from './bubble';
 import { rememberedBubbles } from './bubble-of';
@@ -70,11 +71,12 @@ export class Timeline {
       unreadFromId: this.unreadFromId(),
     }),
   );
+  protected readonly inDigits = inDigits;
   protected readonly missed = computed(() => this.chat().unseenArrivals().length);
   /** Said to a screen reader when a message comes while the chat is open. */
   protected readonly announcement = computed(() => {
     const message = this.chat().lastArrival();
-    return message === null ? '' : `${this.customer()}: ${message.text}`;
+    return message === null ? '' : $localize`${this.customer()}:customer:: ${message.text}:text:`;
   });
 
   constructor() {

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { Icon } from './icon';
+import { shownLocale } from './shown-locale';
 
 const hues = 8;
 
@@ -9,7 +10,7 @@ export function initialsOf(name: string): string {
   const letters = words.filter((letter) => letter !== '');
   const [first = ''] = letters;
   const last = letters.length > 1 ? (letters.at(-1) ?? '') : '';
-  return (first + last).toLocaleUpperCase();
+  return (first + last).toLocaleUpperCase(shownLocale());
 }
 
 /** A number from 0 to 7 that stays the same for the same id. */

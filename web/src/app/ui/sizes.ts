@@ -1,9 +1,11 @@
+import { shownLocale } from './shown-locale';
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** `1.4 MB` */
 export function fileSize(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(shownLocale(), {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: 'short',

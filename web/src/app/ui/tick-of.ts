@@ -8,12 +8,22 @@ export interface Tick {
   readonly label: string;
 }
 
-const clock: Tick = { icon: 'clock', tone: 'quiet', label: 'Sending' };
-const failed: Tick = { icon: 'failed', tone: 'failed', label: 'Not sent' };
-
 /** Shown for what waits in this browser, before the server has it. */
-export const waitingTick: Tick = { ...clock, label: 'Waiting to be sent' };
-export const refusedTick: Tick = failed;
+export function waitingTick(): Tick {
+  return clock($localize`Waiting to be sent`);
+}
+
+export function refusedTick(): Tick {
+  return failed($localize`Not sent`);
+}
+
+function clock(label: string): Tick {
+  return { icon: 'clock', tone: 'quiet', label };
+}
+
+function failed(label: string): Tick {
+  return { icon: 'failed', tone: 'failed', label };
+}
 
 export function tickOf(message: {
   readonly direction: MessageDirection;
@@ -26,21 +36,25 @@ function tickOfStatus(status: MessageStatus): Tick | null {
   switch (status) {
     case 'QUEUED':
     case 'SENDING':
-      return clock;
+      return clock($localize`Sending`);
     case 'SCHEDULED':
-      return { ...clock, label: 'Scheduled' };
+      return clock($localize`Scheduled`);
     case 'SENT':
-      return { icon: 'check', tone: 'quiet', label: 'Sent' };
+      return { icon: 'check', tone: 'quiet', label: $localize`Sent` };
     case 'DELIVERED':
-      return { icon: 'double-check', tone: 'quiet', label: 'Delivered' };
+      return { icon: 'double-check', tone: 'quiet', label: $localize`Delivered` };
     case 'READ':
-      return { icon: 'double-check', tone: 'read', label: 'Read' };
+      return { icon: 'double-check', tone: 'read', label: $localize`:message:Read` };
     case 'FAILED':
-      return failed;
+      return refusedTick();
     case 'CANCELLED':
-      return { ...failed, label: 'Cancelled' };
+      return failed($localize`Cancelled`);
     case 'UNKNOWN':
-      return { icon: 'question', tone: 'doubtful', label: 'Not known whether it was sent' };
+      return {
+        icon: 'question',
+        tone: 'doubtful',
+        label: $localize`Not known whether it was sent`,
+      };
     case 'RECEIVED':
       return null;
   }
