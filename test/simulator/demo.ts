@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { workshop } from './demo/chats.ts';
 import { createInbox } from './demo/inbox.ts';
-import { scenes } from './demo/scenes.ts';
+import { stateFileIn } from './demo/lay-past.ts';
+import { sceneOf } from './demo/scenes.ts';
+import { setScene } from './demo/set-scene.ts';
+import type { LaidScene } from './demo/set-scene.ts';
 import { demoCredentials, readSettings, serverEnvironment } from './demo/settings.ts';
 import type { DemoSettings } from './demo/settings.ts';
 import type { Timing } from './options.ts';
@@ -31,12 +33,24 @@ const serverEntry = fileURLToPath(
 
 const clock = { now: () => Date.now() };
 
+const businessNumber = {
+  id: demoCredentials.phoneNumberId,
+  display: demoCredentials.businessNumber,
+};
+
 async function main(): Promise<number> {
   const settings = readSettings(process.env, process.argv.slice(2));
   if ('problem' in settings) return fail(settings.problem);
+  const laid = await setScene({
+    ...{ directory: settings.dataDirectory, name: settings.scene, scene: sceneOf(settings.scene) },
+    business: businessNumber,
+    print: (text) => void process.stdout.write(text),
+  });
+  if ('problem' in laid) return fail(laid.problem);
   const simulator = createDemoSimulator(settings);
   const problem = await startProblem(simulator, settings);
   if (problem !== null) return fail(problem);
+  for (const fault of sceneOf(settings.scene).faults ?? []) simulator.control.faults.add(fault);
   const server = startServerProcess({
     entry: serverEntry,
     environment: serverEnvironment(process.env, settings, demoCredentials),
@@ -45,7 +59,7 @@ async function main(): Promise<number> {
   let failure = 0;
   try {
     if (await becomesReady(server, urlOf(settings.port))) {
-      await play(simulator, settings);
+      await play(simulator, settings, laid);
       process.stdout.write(banner(settings));
     }
   } catch (error) {
@@ -66,15 +80,11 @@ function createDemoSimulator(settings: DemoSettings): Simulator {
     token: demoCredentials.token,
     appSecret: demoCredentials.appSecret,
     webhookUrl: `${urlOf(settings.port)}/plugins/whatsapp/webhook`,
-    phoneNumbers: [{ id: demoCredentials.phoneNumberId, display: demoCredentials.businessNumber }],
+    phoneNumbers: [businessNumber],
     timing,
     strangersAnswerAs: 'en',
-    stateFile: stateFileOf(settings),
+    stateFile: stateFileIn(settings.dataDirectory),
   });
-}
-
-function stateFileOf({ dataDirectory }: DemoSettings): string {
-  return join(dataDirectory, 'simulator.json');
 }
 
 /** Starts the simulator; what stands in the way, in words. */
@@ -90,19 +100,23 @@ async function startProblem(simulator: Simulator, settings: DemoSettings) {
 }
 
 /** The first time, people come with their past. */
-async function play(simulator: Simulator, settings: DemoSettings): Promise<void> {
+async function play(simulator: Simulator, settings: DemoSettings, laid: LaidScene): Promise<void> {
   const { control } = simulator;
   const inbox = createInbox(urlOf(settings.port));
-  if ((await inbox.conversations()).length > 0) {
-    // Without the file of the phones at least their owners are there.
-    if (control.customers().length === 0)
-      for (const { person } of workshop) control.addCustomer(person);
-    return;
+  const scene = sceneOf(settings.scene);
+  if (!laid.isFirst) return;
+  if (scene.past === undefined) {
+    if ((await inbox.conversations()).length > 0) {
+      // Without the file of the phones at least their owners are there.
+      if (settings.scene === 'workshop' && control.customers().length === 0)
+        for (const { person } of workshop) control.addCustomer(person);
+      return;
+    }
+    // The store was emptied by hand: the phones forget, too.
+    control.forgetEverything();
+    process.stdout.write('Setting the scene …\n');
   }
-  // The store was emptied by hand: the phones forget, too.
-  control.forgetEverything();
-  process.stdout.write('Setting the scene …\n');
-  await scenes[settings.scene]?.({ control, inbox, clock });
+  await scene.play?.({ control, inbox, clock });
 }
 
 function stopOnSignals(server: ServerProcess): () => boolean {
@@ -121,19 +135,22 @@ function urlOf(port: number): string {
   return `http://localhost:${port}`;
 }
 
-function banner({ port, simulatorPort, dataDirectory }: DemoSettings): string {
+function banner({ dataDirectory, port, scene, simulatorPort }: DemoSettings): string {
+  const { hint, isLaidAnew = false } = sceneOf(scene);
   return `
   WhatsApp Inbox is ready, with a simulator as WhatsApp
 
     The inbox        ${urlOf(port)}     what your team sees
     The customers    ${urlOf(simulatorPort)}     their phones: write as one of them, or make things fail
 
-  Write to anybody, with "+ New Chat" to any number: they answer after a moment.
-  A number that ends in 0000 is not on WhatsApp, so that you can see a message fail.
-  Everything is kept in ${dataDirectory}. Ctrl-C stops it; start it again, and it goes on.
+  ${hint ?? everyday}
+  ${isLaidAnew ? 'Ctrl-C stops it.' : `Everything is kept in ${dataDirectory}. Ctrl-C stops it; start it again, and it goes on.`}
 
 `;
 }
+
+const everyday = `Write to anybody, with "+ New Chat" to any number: they answer after a moment.
+  A number that ends in 0000 is not on WhatsApp, so that you can see a message fail.`;
 
 const endedFromOutside =
   'The server was ended from outside, and so is the demo. Start it again: everything is still there.\n';

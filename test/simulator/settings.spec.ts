@@ -1,4 +1,5 @@
 import { workshop, durationMs } from './demo/chats.ts';
+import { scenes } from './demo/scenes.ts';
 import { demoCredentials, readSettings, serverEnvironment } from './demo/settings.ts';
 import type { DemoSettings } from './demo/settings.ts';
 
@@ -30,9 +31,31 @@ describe('the settings of the demo', () => {
     [{ PORT: '8000', SIMULATOR_PORT: '8000' }, []],
     [{}, ['--scene', 'opera']],
     [{}, ['--scene', 'toString']],
+    [{}, ['--scene']],
     [{}, ['--loud']],
   ])('say what is wrong: %j %j', (environment, args) => {
     expect(readSettings(environment, args)).toHaveProperty('problem');
+  });
+
+  it('name every scene to whom asks for one that does not exist', () => {
+    const asked = readSettings({}, ['--scene', 'opera']);
+    const problem = 'problem' in asked ? asked.problem : '';
+    expect(problem).toContain('There is no scene "opera"');
+    for (const [name, { about }] of Object.entries(scenes)) {
+      expect(problem).toContain(name);
+      expect(problem).toContain(about);
+    }
+  });
+
+  it('give each scene a directory of its own, unless one is given', () => {
+    expect(readSettings({}, ['--scene', 'long-chat'])).toEqual({
+      ...settings,
+      scene: 'long-chat',
+      dataDirectory: './data/demo-long-chat',
+    });
+    expect(readSettings({ DATA_DIR: '/srv/demo' }, ['--scene', 'empty'])).toMatchObject({
+      dataDirectory: '/srv/demo',
+    });
   });
 });
 
@@ -57,6 +80,16 @@ describe('the server of the demo', () => {
     });
     // Set to nothing rather than left out: a line in .env must not come back.
     expect(environment).toMatchObject({ MONGODB_URI: '', API_KEY: '' });
+  });
+
+  it('is told none of the settings of WhatsApp in the scene without them', () => {
+    const told = serverEnvironment(real, { ...settings, scene: 'not-configured' }, demoCredentials);
+    expect(told).toMatchObject({
+      WHATSAPP_TOKEN: '',
+      WHATSAPP_PHONE_NUMBER_ID: '',
+      WHATSAPP_VERIFY_TOKEN: '',
+      WHATSAPP_APP_SECRET: '',
+    });
   });
 
   it('keeps the rest of the environment', () => {

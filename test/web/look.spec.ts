@@ -1,6 +1,6 @@
 import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
 import { createInbox } from '../simulator/demo/inbox.ts';
-import { defaultScene, scenes } from '../simulator/demo/scenes.ts';
+import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
 import { amara, bubble, messageField, openChat, row, send, setStage, tick, tom } from './inbox.ts';
 import type { Stage } from './inbox.ts';
 
@@ -19,7 +19,7 @@ describeInBrowser('the look of the app', () => {
   beforeAll(async () => {
     stage = await setStage();
     const { control } = stage.simulator;
-    await scenes[defaultScene]?.({
+    await workshopScene.play?.({
       control,
       inbox: createInbox(stage.app.url),
       clock: { now: () => Date.now() },

@@ -1,42 +1,30 @@
-import type { Control } from '../control.ts';
-import { durationMs, workshop } from './chats.ts';
-import type { Chat } from './chats.ts';
-import type { Inbox } from './inbox.ts';
-
-export interface Stage {
-  readonly control: Control;
-  readonly inbox: Inbox;
-  readonly clock: { now(): number };
-}
+import type { Scene } from './scene.ts';
+import { closedWindow } from './scenes/closed-window.ts';
+import { failures } from './scenes/failures.ts';
+import { longChat } from './scenes/long-chat.ts';
+import { manyChats } from './scenes/many-chats.ts';
+import { notConfigured } from './scenes/not-configured.ts';
+import { workshopScene } from './scenes/workshop.ts';
 
 /** How the demo looks when it starts for the first time, by name. */
-export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
-  /** A small workshop with ten customers. */
-  workshop: playWorkshop,
-  /** Nobody has written yet. */
-  empty: () => Promise.resolve(),
-};
+export const scenes = {
+  workshop: workshopScene,
+  empty: { about: 'nobody has written yet' },
+  'many-chats': manyChats,
+  'long-chat': longChat,
+  failures,
+  'closed-window': closedWindow,
+  'not-configured': notConfigured,
+} as const satisfies Readonly<Record<string, Scene>>;
 
-export const defaultScene = 'workshop';
+export type SceneName = keyof typeof scenes;
 
-async function playWorkshop(stage: Stage): Promise<void> {
-  for (const chat of workshop) await playHistory(stage, chat);
-  await playPresent(stage);
+export const defaultScene: SceneName = 'workshop';
+
+export function isSceneName(name: string): name is SceneName {
+  return Object.hasOwn(scenes, name);
 }
 
-async function playHistory({ control, inbox, clock }: Stage, chat: Chat): Promise<void> {
-  const { id } = control.addCustomer(chat.person);
-  const now = clock.now();
-  await control.writeHistory(
-    id,
-    chat.lines.map(({ ago, ...line }) => ({ ...line, at: now - durationMs(ago) })),
-  );
-  const conversation = (await inbox.conversations()).find(({ address }) => address === id);
-  if (conversation && chat.unread < chat.lines.length)
-    await inbox.markRead(conversation, chat.unread);
-}
-
-/** Something that happens right now: a real send, on its way through all its ticks, and an answer. */
-async function playPresent({ inbox }: Stage): Promise<void> {
-  await inbox.send('447700900123', 'Tom, your stools left the workshop just now 🚚');
+export function sceneOf(name: SceneName): Scene {
+  return scenes[name];
 }

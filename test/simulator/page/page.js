@@ -46,13 +46,21 @@ function row({ customer, lastMessage, isTyping }) {
   return h('li', {}, button);
 }
 
+// More rows than a hand scrolls through would only make each change slow.
+const mostShown = 200;
+
 function drawList() {
   const focused = document.activeElement?.closest?.('.people li');
   const index = focused ? [...byId('people').children].indexOf(focused) : -1;
   const sorted = [...people.values()].sort(
     (one, other) => (other.lastMessage?.at ?? 0) - (one.lastMessage?.at ?? 0),
   );
-  byId('people').replaceChildren(...sorted.map(row));
+  const shown = sorted.slice(0, mostShown);
+  byId('people').replaceChildren(...shown.map(row));
+  byId('more-people').textContent =
+    sorted.length > shown.length
+      ? `The ${shown.length} who wrote last, of ${sorted.length.toLocaleString('en')}.`
+      : '';
   if (index >= 0) byId('people').children[index]?.querySelector('button').focus();
 }
 
