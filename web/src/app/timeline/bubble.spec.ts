@@ -40,6 +40,37 @@ describe('Bubble', () => {
     expect(root.querySelector('.text')?.getAttribute('dir')).toBe('auto');
   });
 
+  it('draws links that tell the other side nothing, and emphasis without its markers', async () => {
+    const text = 'Is *this* it? www.example.com/a';
+    const root = await show(bubbleOfMessage(aMessage(1, { text })));
+    const link = root.querySelector('a');
+    expect(link?.href).toBe('https://www.example.com/a');
+    expect(link?.textContent).toBe('www.example.com/a');
+    expect(link?.rel).toBe('noopener noreferrer');
+    expect(link?.target).toBe('_blank');
+    expect(root.querySelector('.bold')?.textContent).toBe('this');
+    expect(root.querySelector('.text')?.textContent).toBe('Is this it? www.example.com/a');
+  });
+
+  it('has no link inside of a quote', async () => {
+    const replyTo = {
+      ...aMessage(1, { text: '*See* www.example.com' }),
+      direction: 'INBOUND',
+    } as const;
+    const root = await show(bubbleOfMessage(aMessage(2, { replyTo })));
+    expect(root.querySelector('blockquote')?.textContent).toContain('See www.example.com');
+    expect(root.querySelector('a')).toBeNull();
+  });
+
+  it.each([
+    ['👍', ['emoji-1', 'text']],
+    ['👍👍👍', ['emoji-3', 'text']],
+    ['ok 👍', ['text']],
+  ])('draws %s as %j', async (text, names) => {
+    const root = await show(bubbleOfMessage(aMessage(1, { text })));
+    expect([...(root.querySelector('.text')?.classList ?? [])].sort()).toEqual(names);
+  });
+
   it('tells a screen reader who wrote it and how far it came', async () => {
     const root = await show(
       bubbleOfMessage(aMessage(1, { direction: 'OUTBOUND', status: 'DELIVERED' })),

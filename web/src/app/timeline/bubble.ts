@@ -5,6 +5,8 @@ import { inDigits } from '../ui/numbers';
 import { TickMark } from '../ui/tick-mark';
 import { fullTimeOf, timeOfDay } from '../ui/times';
 import type { BubbleView } from './bubble-of';
+import { emojiCount } from './emoji-only';
+import { MessageTextView } from './message-text-view';
 
 /** What a person can do about a message that waits in this browser. */
 export type OutgoingAction = 'retry' | 'edit' | 'discard';
@@ -12,7 +14,7 @@ export type OutgoingAction = 'retry' | 'edit' | 'discard';
 @Component({
   selector: 'app-bubble',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, TickMark],
+  imports: [Icon, MessageTextView, TickMark],
   templateUrl: './bubble.html',
   styleUrl: './bubble.css',
   host: {
@@ -33,6 +35,11 @@ export class Bubble {
   protected readonly time = computed(() => timeOfDay(this.view().atMs));
   protected readonly fullTime = computed(() => fullTimeOf(this.view().atMs));
   protected readonly isoTime = computed(() => new Date(this.view().atMs).toISOString());
+  /** A few emoji alone are drawn large. */
+  protected readonly textClass = computed(() => {
+    const count = emojiCount(this.view().text);
+    return count === 0 ? 'text' : `text emoji-${count}`;
+  });
   protected readonly author = computed(() =>
     this.view().isOurs ? $localize`You` : this.customer(),
   );

@@ -71,10 +71,10 @@ describe('contentLines', () => {
         'Yes',
       ),
     ).toEqual({ text: 'Yes', details: ['Friday'] });
-    const items = [{ productId: 'desk', quantity: '2', price: '10.50', currency: 'EUR' }];
+    const items = [{ productId: 'desk', quantity: '2', price: '79.5', currency: 'EUR' }];
     expect(linesOf({ __typename: 'OrderContent', orderText: null, items })).toEqual({
       text: '',
-      details: ['2 × desk · 10.50 EUR'],
+      details: ['2 × desk · €79.50'],
     });
     expect(
       linesOf({ __typename: 'UnsupportedContent', rawType: 'poll', reason: null }, 'Poll').text,

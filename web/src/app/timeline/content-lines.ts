@@ -1,4 +1,5 @@
 import type { ContentPartsFragment, MessagePartsFragment } from '../graphql/graphql';
+import { moneyOf } from '../ui/money';
 import { durationClock, fileSize } from '../ui/sizes';
 
 /** What a bubble says: a text, and smaller lines under it. */
@@ -67,12 +68,12 @@ function interactiveDetails(content: Content<'InteractiveContent'>): readonly st
 }
 
 function orderLine(item: OrderItem): string {
-  const price = item.price === null ? null : line([item.price, item.currency], ' ');
+  const price = item.price === null ? null : moneyOf(item.price, item.currency);
   return line([`${item.quantity} × ${item.productId}`, price]);
 }
 
-function line(parts: readonly (string | null)[], separator = ' · '): string {
-  return parts.filter(isGiven).join(separator);
+function line(parts: readonly (string | null)[]): string {
+  return parts.filter(isGiven).join(' · ');
 }
 
 function isGiven(text: string | null): text is string {

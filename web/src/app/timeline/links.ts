@@ -1,0 +1,79 @@
+/** A link in a text, by its place there. */
+export interface Link {
+  readonly start: number;
+  readonly end: number;
+  readonly href: string;
+}
+
+// Marks that turn the direction of writing end an address: with them it could be drawn as another one.
+const webAddress = /(?<![a-z0-9])(?:https?:\/\/|www\.)[^\s<>"\u202a-\u202e\u2066-\u2069]+/giu;
+const longestAddress = 2048;
+/** What stands after an address rather than in it, also between markers. */
+const trailing = /[.,;:!?'*_~`|…\]}»”’、。，！？：；؟،।]/u;
+
+/** Web and e-mail addresses, in order. What only looks like one is left out. In linear time. */
+export function linksIn(text: string): readonly Link[] {
+  const links: Link[] = [];
+  let done = 0;
+  for (const match of text.matchAll(webAddress)) {
+    links.push(...mailLinks(text, done, match.index));
+    done = match.index + match[0].length;
+    const address = withoutTrailing(match[0]);
+    const href = hrefOf(address);
+    if (href !== null) links.push({ start: match.index, end: match.index + address.length, href });
+  }
+  links.push(...mailLinks(text, done, text.length));
+  return links;
+}
+
+function withoutTrailing(address: string): string {
+  let unopened = countOf(address, ')') - countOf(address, '(');
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!trailing.test(last)) break;
+  }
+  return address.slice(0, end);
+}
+
+function countOf(text: string, letter: string): number {
+  return text.split(letter).length - 1;
+}
+
+function hrefOf(address: string): string | null {
+  if (address.length > longestAddress) return null;
+  const url = urlOf(/^www\./i.test(address) ? `https://${address}` : address);
+  if (url === null) return null;
+  // `https://bank.example@elsewhere.example` leads elsewhere than it says.
+  if (url.username !== '' || url.password !== '') return null;
+  return /\w\.\w/.test(url.hostname) || url.hostname === 'localhost' ? url.href : null;
+}
+
+function urlOf(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    // Not every text that begins like an address is one.
+    return null;
+  }
+}
+
+// RFC 5321, 4.5.3.1: 64 before the @, 255 after it.
+const mailbox = /[a-z0-9][\w.%+-]{0,63}$/i;
+const domain = /^[a-z0-9.-]{1,255}/i;
+const domainName = /^(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,63}$/i;
+
+function mailLinks(text: string, from: number, to: number): readonly Link[] {
+  const links: Link[] = [];
+  let done = from;
+  for (let at = text.indexOf('@', from); at >= 0 && at < to; at = text.indexOf('@', at + 1)) {
+    const name = mailbox.exec(text.slice(Math.max(done, at - 64), at))?.[0];
+    const host = domain.exec(text.slice(at + 1, Math.min(to, at + 256)))?.[0].replace(/[.-]+$/, '');
+    if (name === undefined || host === undefined || !domainName.test(host)) continue;
+    const link = { start: at - name.length, end: at + 1 + host.length };
+    links.push({ ...link, href: `mailto:${text.slice(link.start, link.end)}` });
+    done = link.end;
+  }
+  return links;
+}
