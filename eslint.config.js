@@ -27,6 +27,7 @@ const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patter
 
 // Of HTML, ARIA and SVG: what they say is for the browser.
 const attributesWithoutWords = [
+  'rel',
   'aria-describedby',
   'aria-labelledby',
   'aria-live',
