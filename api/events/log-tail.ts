@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { secondMs } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -32,6 +33,8 @@ export interface LogTail {
 }
 
 const retryAfterMs = secondMs;
+/** What comes within this time after a look at the log is looked at together: a lone change waits for nothing. */
+const restMs = 10;
 
 export function followLog(options: TailOptions): LogTail {
   const { changes, read, pace, clock, timers, log, metrics, ringSize, onAdvanced } = options;
@@ -57,7 +60,10 @@ export function followLog(options: TailOptions): LogTail {
   async function advance(): Promise<void> {
     try {
       const filled = await ring;
-      while (takeNews()) await readInto(filled);
+      while (takeNews()) {
+        await readInto(filled);
+        await pause(restMs);
+      }
     } catch (error) {
       log.warn({ err: error }, 'the log of changes cannot be read; trying again');
       if (!isStopped) callOffRetry = timers.after(retryAfterMs, wake);
