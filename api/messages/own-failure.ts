@@ -91,8 +91,10 @@ export function ownFailure(kind: OwnFailureKind, details: string | null = null):
   return { code: null, title: facts[kind].title, details };
 }
 
+export const ownFailures: readonly FailureFacts[] = Object.values(facts);
+
 const byTitle: ReadonlyMap<string, FailureFacts> = new Map(
-  Object.values(facts).map((entry) => [entry.title, entry]),
+  ownFailures.map((entry) => [entry.title, entry]),
 );
 
 /** Null for a failure that is not one of ours. */

@@ -32,13 +32,13 @@ function factsOf(failure: Failure): FailureFacts | null {
 }
 
 function adviceForUnknown(failure: Failure): Advice {
-  const name = failure.code === null ? 'this reason' : `code ${failure.code}`;
+  const advice =
+    failure.code === null
+      ? "WhatsApp refused it for a reason that this inbox does not know. Ask the operator to look it up in Meta's list of error codes."
+      : `WhatsApp refused it with code ${failure.code}, which this inbox does not know. Ask the operator to look it up in Meta's list of error codes.`;
   return {
     title: failure.title,
-    advice: withDetails(
-      `WhatsApp refused it with ${name}, which this inbox does not know. Ask the operator to look it up in Meta's list of error codes.`,
-      failure.details,
-    ),
+    advice: withDetails(advice, failure.details),
     retryable: true,
   };
 }

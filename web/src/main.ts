@@ -1,5 +1,7 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
+import { readPreference } from './app/ui/preferences';
+import { useLanguage } from './locale/use-language';
 
-void bootstrapApplication(App, appConfig);
+void useLanguage(readPreference('language')).then(() => bootstrapApplication(App, appConfig));

@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { serverText } from '../../locale/server-text';
 
 /** Why a request brought no answer, as far as the app acts on it. */
 export type Failure =
@@ -31,6 +32,6 @@ export function failureOf(error: unknown): Failure {
 /** The first sentence that the server gave for it. */
 export function reasonOf(error: unknown): string {
   return CombinedGraphQLErrors.is(error)
-    ? (error.errors[0]?.message ?? $localize`The server refused the request.`)
+    ? serverText(error.errors[0]?.message ?? $localize`The server refused the request.`)
     : $localize`The server could not be reached.`;
 }

@@ -1,3 +1,4 @@
+import { serverText } from '../../locale/server-text';
 import type { SendOutcomeFragment } from '../graphql/graphql';
 import type { Refusal } from './send-queue';
 
@@ -9,17 +10,30 @@ export function refusalOf(outcome: Refused): Refusal {
     case 'InvalidInputError':
       return {
         title: $localize`This cannot be sent`,
-        advice: outcome.issues.map((issue) => issue.message).join(' ') || outcome.message,
+        advice:
+          outcome.issues.map((issue) => serverText(issue.message)).join(' ') || outcome.message,
       };
     case 'NotConfiguredError':
-      return { title: $localize`WhatsApp is not configured`, advice: outcome.message };
+      return {
+        title: $localize`WhatsApp is not configured`,
+        advice: serverText(outcome.message),
+      };
     case 'ServiceWindowClosedError':
-      return { title: $localize`The 24 hours to answer are over`, advice: outcome.message };
+      return {
+        title: $localize`The 24 hours to answer are over`,
+        advice: serverText(outcome.message),
+      };
     case 'StaleConversationError':
-      return { title: $localize`Somebody wrote meanwhile`, advice: outcome.message };
+      return { title: $localize`Somebody wrote meanwhile`, advice: serverText(outcome.message) };
     case 'NotFoundError':
-      return { title: $localize`This chat is no longer there`, advice: outcome.message };
+      return {
+        title: $localize`This chat is no longer there`,
+        advice: serverText(outcome.message),
+      };
     case 'ConflictError':
-      return { title: $localize`This was sent before with another text`, advice: outcome.message };
+      return {
+        title: $localize`This was sent before with another text`,
+        advice: serverText(outcome.message),
+      };
   }
 }

@@ -1,3 +1,4 @@
+import { serverText } from '../../locale/server-text';
 import { listOf } from '../ui/numbers';
 import type { LiveState } from './live-updates';
 import type { Health } from './server-health';
@@ -44,7 +45,7 @@ function lightOfHealth(health: Health): Light {
     return {
       colour: 'amber',
       label: $localize`Sending is paused`,
-      advice: health.outbox.pausedReason,
+      advice: serverText(health.outbox.pausedReason),
     };
   }
   return connected();
@@ -52,7 +53,7 @@ function lightOfHealth(health: Health): Light {
 
 /** What the server warns of, without what the light tells already. */
 export function warningsBeside({ advice }: Light, health: Health | null): readonly string[] {
-  const warnings = health?.warnings ?? [];
+  const warnings = (health?.warnings ?? []).map(serverText);
   return advice === null ? warnings : warnings.filter((warning) => !warning.includes(advice));
 }
 

@@ -1,6 +1,8 @@
+import { serverText } from '../../locale/server-text';
 import type { MessagePartsFragment } from '../graphql/graphql';
 import type { Outgoing } from '../composer/send-queue';
 import { kindOf } from '../ui/kind-of';
+import { shownText } from '../ui/shown-text';
 import type { MessageKind } from '../ui/kind-of';
 import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
 import type { Tick } from '../ui/tick-of';
@@ -98,8 +100,8 @@ function problemOf(message: MessagePartsFragment): Problem | null {
   }
   if (message.status !== 'FAILED') return null;
   return {
-    title: message.error?.title ?? $localize`WhatsApp did not take this message`,
-    advice: message.error?.advice ?? $localize`Try again.`,
+    title: serverText(message.error?.title ?? $localize`WhatsApp did not take this message`),
+    advice: serverText(message.error?.advice ?? $localize`Try again.`),
     tone: 'failed',
   };
 }
@@ -109,7 +111,7 @@ function quoteOf(original: MessagePartsFragment['replyTo']): Quote | null {
   return {
     isOurs: original.direction === 'OUTBOUND',
     kind: kindOf(original),
-    text: original.text,
+    text: shownText(original),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ContentPartsFragment, MessagePartsFragment } from '../graphql/graphql';
 import { moneyOf } from '../ui/money';
+import { shownText } from '../ui/shown-text';
 import { durationClock, fileSize } from '../ui/sizes';
 
 /** What a bubble says: a text, and smaller lines under it. */
@@ -9,10 +10,11 @@ export interface ContentLines {
   readonly details: readonly string[];
 }
 
-export function contentLines({
-  text,
-  content,
-}: Pick<MessagePartsFragment, 'text' | 'content'>): ContentLines {
+export function contentLines(
+  message: Pick<MessagePartsFragment, 'type' | 'text' | 'content'>,
+): ContentLines {
+  const { content } = message;
+  const text = shownText(message);
   switch (content.__typename) {
     case 'MediaContent':
       return mediaLines(content);

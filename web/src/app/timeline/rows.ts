@@ -1,4 +1,5 @@
 import type { Outgoing } from '../composer/send-queue';
+import { shownText } from '../ui/shown-text';
 import { startOfDay } from '../ui/times';
 import { bubbleOfOutgoing } from './bubble-of';
 import type { BubbleView } from './bubble-of';
@@ -57,7 +58,7 @@ export function rowsOf({ messages, outgoing, bubbleOf, unreadFromId }: RowsInput
       last = null;
     }
     if (message.type === 'SYSTEM') {
-      rows.push({ kind: 'notice', key: message.id, text: message.text, atMs });
+      rows.push({ kind: 'notice', key: message.id, text: shownText(message), atMs });
       last = null;
     } else {
       addBubble(bubbleOf(message));

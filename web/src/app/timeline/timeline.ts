@@ -19,6 +19,7 @@ import type { Outgoing } from '../composer/send-queue';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
+import { shownText } from '../ui/shown-text';
 import { dayName } from '../ui/times';
 import { Bubble } from './bubble';
 import { rememberedBubbles } from './bubble-of';
@@ -76,7 +77,9 @@ export class Timeline {
   /** Said to a screen reader when a message comes while the chat is open. */
   protected readonly announcement = computed(() => {
     const message = this.chat().lastArrival();
-    return message === null ? '' : $localize`${this.customer()}:customer:: ${message.text}:text:`;
+    return message === null
+      ? ''
+      : $localize`${this.customer()}:customer:: ${shownText(message)}:text:`;
   });
 
   constructor() {

@@ -38,7 +38,7 @@ function kindOfType(type: MessageType): MessageKind | null {
     case 'CONTACTS':
       return { icon: 'contact', name: $localize`Contact` };
     case 'INTERACTIVE':
-      return { icon: 'list', name: $localize`:to a question:Answer` };
+      return { icon: 'list', name: $localize`:to a question|:Answer` };
     case 'BUTTON':
       return { icon: 'button', name: $localize`Button` };
     case 'TEMPLATE':

@@ -44,7 +44,7 @@ function tickOfStatus(status: MessageStatus): Tick | null {
     case 'DELIVERED':
       return { icon: 'double-check', tone: 'quiet', label: $localize`Delivered` };
     case 'READ':
-      return { icon: 'double-check', tone: 'read', label: $localize`:message:Read` };
+      return { icon: 'double-check', tone: 'read', label: $localize`:message|:Read` };
     case 'FAILED':
       return refusedTick();
     case 'CANCELLED':
