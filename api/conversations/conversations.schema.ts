@@ -47,6 +47,14 @@ ConversationType.implement({
     unreadCount: t.exposeInt('unreadCount', {
       description: 'Inbound messages that nobody has marked seen.',
     }),
+    firstUnread: t.field({
+      type: MessageType,
+      nullable: true,
+      description:
+        'The first one in the order of the chat of those that `unreadCount` counts: where reading goes on. Null when nothing is unread.',
+      resolve: ({ id, unreadCount }, _arguments, { conversations }) =>
+        unreadCount === 0 ? null : conversations.firstUnread(id),
+    }),
     lastMessage: t.field({
       type: MessageType,
       nullable: true,

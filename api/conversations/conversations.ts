@@ -14,7 +14,7 @@ import type { Conversation } from './conversation.ts';
 
 export interface Conversations extends Pick<
   ConversationStore,
-  'byIds' | 'contactsByIds' | 'allByPhoneNumber'
+  'byIds' | 'contactsByIds' | 'allByPhoneNumber' | 'firstUnread'
 > {
   /** Also by an id that was joined into another; null for what is no id at all. */
   byId(id: string): Promise<Conversation | null>;
@@ -79,6 +79,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     byIds: (ids) => conversations.byIds(ids),
     contactsByIds: (ids) => conversations.contactsByIds(ids),
     allByPhoneNumber: (phoneNumber) => conversations.allByPhoneNumber(phoneNumber),
+    firstUnread: (id) => conversations.firstUnread(id),
     async byPhoneNumber(phoneNumber) {
       const message = phoneNumberProblem(phoneNumber);
       if (message !== null) throw new InvalidInputError([{ path: ['phoneNumber'], message }]);

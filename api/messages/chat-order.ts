@@ -15,6 +15,11 @@ export function placeOf(at: Instant, id: string): Place {
   return { second: wholeSecond(at), id };
 }
 
+/** Before whatever is of the same whole second. */
+export function beginningOf(at: Instant): Place {
+  return { second: wholeSecond(at), id: `msg_${'0'.repeat(26)}` };
+}
+
 export function comparePlaces(a: Place, b: Place): number {
   if (a.second !== b.second) return a.second - b.second;
   return a.id < b.id ? -1 : Number(a.id > b.id);

@@ -9,7 +9,7 @@ builder.queryField('messages', (t) =>
   t.field({
     type: MessageConnection,
     description: `In the order of the chat, oldest first; \`last\` / \`before\` page upwards. With neither \`first\` nor \`last\`: the last 50.
-Page size 1 to 200. Filters combine. \`search\` matches whole words and the prefix of the last word, without regard to
+Page size 1 to 200. Filters combine. \`since\` and \`until\` are compared by whole seconds, as the order is. \`search\` matches whole words and the prefix of the last word, without regard to
 case or accents; the newest hits are the last ones, as on every page. It looks in text, captions, file names, template text and reactions' targets; it is data, never query syntax.`,
     args: {
       phoneNumber: t.arg({
@@ -18,14 +18,28 @@ case or accents; the newest hits are the last ones, as on every page. It looks i
       }),
       conversationId: t.arg.id({ description: 'Only messages of this conversation.' }),
       search: t.arg.string({ description: 'Only messages with these words.' }),
+      since: t.arg({
+        type: 'DateTime',
+        description: 'Only messages of this second and later ones: `first` reads on from there.',
+      }),
+      until: t.arg({
+        type: 'DateTime',
+        description: 'Only messages before this second: `last` reads back from there.',
+      }),
       ...pageArguments(t.arg),
     },
-    resolve: async (_root, { phoneNumber, conversationId, search, ...page }, { messages }) =>
+    resolve: async (
+      _root,
+      { phoneNumber, conversationId, search, since, until, ...page },
+      { messages },
+    ) =>
       messagePage(
         await messages.page({
           phoneNumber: phoneNumber ?? undefined,
           conversationId: conversationId ?? undefined,
           search: search ?? undefined,
+          since: since ?? undefined,
+          until: until ?? undefined,
           page: pageRequest(page, messageList),
         }),
       ),

@@ -4,7 +4,7 @@ import { edgesOf, PageInfoType, pageInfoOf } from '../graphql/page-info.schema.t
 import type { EdgeOf, PageOf } from '../graphql/page-info.schema.ts';
 import { MessageType } from '../graphql/refs.ts';
 import type { Page } from '../paging.ts';
-import { placeOf } from './chat-order.ts';
+import { cursorOf, placeOf } from './chat-order.ts';
 import { shownTimes, statusOf } from './delivery-status.ts';
 import { DeliveryErrorType } from './delivery-error.schema.ts';
 import { deliveryErrorOf } from './delivery-error.ts';
@@ -33,6 +33,11 @@ MessageType.implement({
     clientMessageId: t.exposeID('clientMessageId', {
       nullable: true,
       description: "The sender's own id for it, when one was given to sendMessage.",
+    }),
+    cursor: t.string({
+      description:
+        'Its place in the order of all messages, for `after` and `before` of `messages`: with it a page around any message can be read.',
+      resolve: ({ timestamp, id }) => cursorOf(placeOf(timestamp, id)),
     }),
     direction: t.expose('direction', { type: MessageDirection, description: 'In or out.' }),
     type: t.field({

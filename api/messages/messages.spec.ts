@@ -2,6 +2,7 @@ import { secondMs } from '../clock.ts';
 import { InvalidInputError } from '../errors.ts';
 import { amara, openOutboxBench, tom } from '../../test/kit/outbox-bench.ts';
 import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { placeOf } from './chat-order.ts';
 import type { MessagesQuery } from './messages.ts';
 import { textOf } from './message-content.ts';
 
@@ -36,6 +37,21 @@ describe('reading messages', () => {
     expect(await texts({ phoneNumber: amara, search: 'inv' })).toEqual([]);
     expect(await texts({ conversationId, phoneNumber: tom })).toEqual([]);
     expect(await texts({ conversationId, phoneNumber: amara })).toHaveLength(2);
+  });
+
+  it('begins and ends at a time, by whole seconds, together with a cursor', async () => {
+    const page = await bench.messages.page({ page: { last: 50 } });
+    const [first, second, third] = page.items.map(({ timestamp }) => timestamp);
+    const after = placeOf(second ?? 0, page.items[1]?.id ?? '');
+    expect(await texts({ since: second })).toEqual(['Your parcel is at the café', 'Your invoice']);
+    expect(await texts({ since: (second ?? 0) + 400 })).toHaveLength(2);
+    expect(await texts({ until: third })).toEqual(['Question 1', 'Your parcel is at the café']);
+    expect(await texts({ since: second, until: third })).toEqual(['Your parcel is at the café']);
+    expect(await texts({ since: first, page: { first: 1, after } })).toEqual(['Your invoice']);
+    expect(await texts({ until: third, page: { last: 5, before: after } })).toEqual(['Question 1']);
+    expect(await texts({ since: 0, until: 0 })).toEqual([]);
+    const newer = await bench.messages.page({ page: { first: 1 }, since: second });
+    expect(newer).toMatchObject({ hasPreviousPage: true, hasNextPage: true });
   });
 
   it('finds nothing for people and chats that are not there', async () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import { phoneNumberProblem } from '../contacts/phone-number.ts';
 import { InvalidInputError } from '../errors.ts';
 import { parseId } from '../ids.ts';
@@ -5,6 +6,8 @@ import type { ConversationId } from '../ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { parseSearch } from '../search/tokens.ts';
 import type { MessageStore } from '../storage/store.ts';
+import { beginningOf, comparePlaces } from './chat-order.ts';
+import type { Place } from './chat-order.ts';
 import type { Message } from './message.ts';
 import { createRetryMessage } from './retry-message.ts';
 import type { RetryMessage } from './retry-message.ts';
@@ -28,6 +31,10 @@ export interface MessagesQuery {
   /** All conversations of this person, one for each business number. */
   readonly phoneNumber?: string | undefined;
   readonly search?: string | undefined;
+  /** Only of the whole second of this time and later ones. */
+  readonly since?: Instant | undefined;
+  /** Only before the whole second of this time. */
+  readonly until?: Instant | undefined;
 }
 
 const nothing: Page<Message> = { items: [], hasNextPage: false, hasPreviousPage: false };
@@ -57,16 +64,34 @@ export function createMessages(options: SendOptions): Messages {
     async page(query) {
       const conversationIds = await conversationsOf(query);
       if (conversationIds?.length === 0) return nothing;
-      const filter = conversationIds === null ? {} : { conversationIds };
+      const filter = {
+        page: pageWithin(query.page, query),
+        ...(conversationIds === null ? {} : { conversationIds }),
+      };
       if (query.search === undefined || query.search.trim() === '') {
-        return messages.page({ page: query.page, ...filter });
+        return messages.page(filter);
       }
       const search = parseSearch(query.search);
-      return search === null ? nothing : messages.page({ page: query.page, ...filter, search });
+      return search === null ? nothing : messages.page({ ...filter, search });
     },
     send: createSendMessage(options),
     retry: createRetryMessage(options),
   };
+}
+
+/** Times are places as cursors are: the stricter one of both counts. */
+function pageWithin(page: PageRequest, { since, until }: MessagesQuery): PageRequest {
+  const after = since === undefined ? page.after : later(page.after, beginningOf(since));
+  const before = until === undefined ? page.before : earlier(page.before, beginningOf(until));
+  return { ...page, after, before };
+}
+
+function later(place: Place | undefined, other: Place): Place {
+  return place !== undefined && comparePlaces(place, other) > 0 ? place : other;
+}
+
+function earlier(place: Place | undefined, other: Place): Place {
+  return place !== undefined && comparePlaces(place, other) < 0 ? place : other;
 }
 
 function conversationIdOf(value: string): ConversationId {

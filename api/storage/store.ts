@@ -181,6 +181,8 @@ export interface ConversationStore {
   /** Newest activity first: `first` reads from the newest down. */
   page(query: ConversationQuery): Promise<Page<Conversation>>;
   totalUnread(filter: ConversationFilter): Promise<number>;
+  /** The first one in chat order of those that `unreadCount` counts; null when nothing is unread. */
+  firstUnread(id: ConversationId): Promise<Message | null>;
   /**
    * Marks inbound messages seen, up to and including `upTo` in chat order, or all; notes that
    * WhatsApp is to be told. Null when there is no such conversation.

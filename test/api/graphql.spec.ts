@@ -113,6 +113,31 @@ describe('reading', () => {
     expect(onwards.texts).toEqual(['text 10', 'text 11', 'text 12']);
   });
 
+  it('opens a chat at what is unread, at any message, and at a time', async () => {
+    const { ask, writes } = await start();
+    await writes(amara, 'first', 'second', 'third');
+    const unread = async () => {
+      const { data } = await ask(
+        '{ conversation(phoneNumber: "15555550142") { id firstUnread { text cursor timestamp } } }',
+      );
+      return valueAt(data, 'conversation');
+    };
+    const chat = await unread();
+    expect(valueAt(chat, 'firstUnread.text')).toBe('first');
+    const texts = async (condition: string) => {
+      const { data } = await ask(`{ messages(${condition}) { nodes { text } } }`);
+      return (valueAt(data, 'messages.nodes') as { text: string }[]).map(({ text }) => text);
+    };
+    const cursor = textAt(chat, 'firstUnread.cursor');
+    expect(await texts(`first: 5, after: "${cursor}"`)).toEqual(['second', 'third']);
+    const time = textAt(chat, 'firstUnread.timestamp');
+    expect(await texts(`first: 1, since: "${time}"`)).toEqual(['first']);
+    expect(await texts(`last: 5, until: "${time}"`)).toEqual([]);
+    const id = textAt(chat, 'id');
+    await ask(`mutation { markConversationRead(conversationId: "${id}") { __typename } }`);
+    expect(await unread()).toEqual({ id, firstUnread: null });
+  });
+
   it('finds messages by words, and takes the search as data', async () => {
     const { ask, writes } = await start();
     await writes(amara, 'Die Rechnung über 40 €', 'Danke');

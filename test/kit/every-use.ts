@@ -90,6 +90,7 @@ async function readBack({ conversations, messages }: Store): Promise<void> {
   await conversations.totalUnread({});
   await conversations.totalUnread({ search: ['ama'] });
   await conversations.byIds(conversationIds);
+  for (const id of conversationIds) await conversations.firstUnread(id);
   await conversations.contactsByIds(chats.items.map(({ contact }) => contact.id));
   await conversations.byPhoneNumber('106540352242922', '15555550142');
   await conversations.allByPhoneNumber('15555550142');

@@ -48,6 +48,30 @@ export function describeConversations(open: OpenStore): void {
         expect((await chat()).unreadCount).toBe(2);
       });
 
+      it('begins at the first one in the order of the chat', async () => {
+        const { conversations } = opened.store;
+        await deliver(
+          opened.store,
+          inbound('w1', { timestamp: later, content: notice('user_changed_number') }),
+          inbound('w3', { timestamp: later + 2_000 }),
+          inbound('w2', { timestamp: later + 1_000 }),
+          inbound('w4', { from: tom }),
+        );
+        const { id } = await chat();
+        const [second, third] = [
+          await messageOf(opened.store, 'w2'),
+          await messageOf(opened.store, 'w3'),
+        ];
+        expect(await conversations.firstUnread(id)).toEqual(second);
+        await conversations.markRead(id, placeOf(second.timestamp, second.id), later);
+        expect(await conversations.firstUnread(id)).toEqual(third);
+        await conversations.markRead(id, null, later);
+        expect(await conversations.firstUnread(id)).toBeNull();
+        expect(
+          await conversations.firstUnread(trustedId('cnv', 'cnv_01JD0000000000000000000009')),
+        ).toBeNull();
+      });
+
       it('is marked seen up to a place, wherever the rest lies', async () => {
         await deliver(opened.store, inbound('w1'), inbound('w2', { timestamp: later }));
         const { id, timestamp } = await messageOf(opened.store, 'w1');

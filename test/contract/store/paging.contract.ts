@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { placeOf } from '../../../api/messages/chat-order.ts';
+import { secondMs } from '../../../api/clock.ts';
+import { beginningOf, comparePlaces, placeOf } from '../../../api/messages/chat-order.ts';
 import type { Place } from '../../../api/messages/chat-order.ts';
 import type { ConversationId } from '../../../api/ids.ts';
 import { trustedId } from '../../../api/ids.ts';
@@ -104,6 +105,22 @@ export function describePaging(open: OpenStore): void {
           expect(await ids({ page, conversationIds: [chat.id] })).toEqual(cut(list, page));
         }),
         { numRuns: 100 },
+      );
+    });
+
+    it('begin and end at a time, whether or not there is a message of it', async () => {
+      const seconds = [...new Set(messages.map(({ place }) => place.second))];
+      const times = fc.integer({ min: Math.min(...seconds) - 2, max: Math.max(...seconds) + 2 });
+      const time = times.map((second) => beginningOf(second * secondMs + 300));
+      await fc.assert(
+        fc.asyncProperty(time, time, async (after, before) => {
+          const list = messages.filter(
+            ({ place }) => comparePlaces(place, after) > 0 && comparePlaces(place, before) < 0,
+          );
+          const page = await ids({ page: { first: 100, after, before } });
+          expect(page.items).toEqual(list.map(({ id }) => id));
+        }),
+        { numRuns: 60 },
       );
     });
 

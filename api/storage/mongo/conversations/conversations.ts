@@ -8,6 +8,7 @@ import type { Operations } from '../operations.ts';
 import { toConversation } from './conversation-documents.ts';
 import { liveConversations } from './conversation-for.ts';
 import { conversationPage, totalUnread } from './conversation-pages.ts';
+import { firstUnread } from './first-unread.ts';
 import { markRead } from './mark-read.ts';
 import { conversationsOf } from './tell-of-contact.ts';
 
@@ -38,6 +39,7 @@ export function createConversationStore(core: Core, { run }: Operations): Conver
       }),
     page: (query) => run('conversations.page', () => conversationPage(core, query)),
     totalUnread: (filter) => run('conversations.totalUnread', () => totalUnread(core, filter)),
+    firstUnread: (id) => run('conversations.firstUnread', () => firstUnread(core, id)),
     markRead: (id, upTo, now) =>
       run('conversations.markRead', () => markRead(core, id, { place: upTo, now })),
     ownPhoneNumber: (phoneNumberId) =>

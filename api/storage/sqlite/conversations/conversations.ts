@@ -9,6 +9,7 @@ import type { Operations } from '../operations.ts';
 import { conversationPage, totalUnread } from './conversation-pages.ts';
 import { shownConversations, toConversation } from './conversation-rows.ts';
 import type { ShownConversationRow } from './conversation-rows.ts';
+import { firstUnread } from './first-unread.ts';
 import { markRead } from './mark-read.ts';
 
 export function createConversationStore(core: Core, operations: Operations): ConversationStore {
@@ -60,6 +61,7 @@ export function createConversationStore(core: Core, operations: Operations): Con
       }),
     page: (query) => read('conversations.page', () => conversationPage(database, query)),
     totalUnread: (filter) => read('conversations.totalUnread', () => totalUnread(database, filter)),
+    firstUnread: (id) => read('conversations.firstUnread', () => firstUnread(database, id)),
     markRead: (id, upTo, now) =>
       write('conversations.markRead', () => markRead(core, id, { place: upTo, now })),
     ownPhoneNumber: (phoneNumberId) =>
