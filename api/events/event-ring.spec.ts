@@ -1,5 +1,6 @@
 import { createEventRing } from './event-ring.ts';
 import type { FeedEvent } from './events.ts';
+import { noSurroundings } from './surroundings.ts';
 
 const event = (cursor: string): FeedEvent => ({
   cursor,
@@ -7,6 +8,7 @@ const event = (cursor: string): FeedEvent => ({
   at: 0,
   message: null,
   conversation: null,
+  around: noSurroundings,
 });
 
 function filled(size: number, count: number) {

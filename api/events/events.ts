@@ -2,6 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { ConversationId, MessageId } from '../ids.ts';
 import type { Message } from '../messages/message.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export type ChangeType = 'MESSAGE_ADDED' | 'MESSAGE_UPDATED' | 'CONVERSATION_UPDATED';
 
@@ -26,6 +27,8 @@ export interface FeedEvent {
   readonly at: Instant;
   readonly message: Message | null;
   readonly conversation: Conversation | null;
+  /** What they refer to, never older than they are. */
+  readonly around: Surroundings;
 }
 
 export interface FeedRequest {

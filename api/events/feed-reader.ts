@@ -4,6 +4,7 @@ import type { ChangeLog } from '../storage/store.ts';
 import type { EventRing } from './event-ring.ts';
 import type { FeedEvent, FeedRequest } from './events.ts';
 import type { ReadEvents } from './log-reads.ts';
+import { noSurroundings } from './surroundings.ts';
 
 export interface ReaderOptions {
   readonly request: FeedRequest;
@@ -107,5 +108,5 @@ export function createFeedReader(options: ReaderOptions): FeedReader {
 }
 
 function mark(type: 'READY' | 'RESYNC', cursor: string, at: Instant): FeedEvent {
-  return { cursor, type, at, message: null, conversation: null };
+  return { cursor, type, at, message: null, conversation: null, around: noSurroundings };
 }

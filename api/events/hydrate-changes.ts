@@ -1,12 +1,14 @@
-import type { ConversationStore, MessageStore } from '../storage/store.ts';
+import type { ConversationStore } from '../storage/store.ts';
 import type { FeedEvent, LoggedChange } from './events.ts';
+import { lookAround } from './surroundings.ts';
+import type { SurroundingsPorts } from './surroundings.ts';
 
 export interface HydrationPorts {
-  readonly messages: Pick<MessageStore, 'byIds'>;
+  readonly messages: SurroundingsPorts;
   readonly conversations: Pick<ConversationStore, 'byIds'>;
 }
 
-/** Changes with the messages and conversations as they are now: two reads for all of them. */
+/** Changes with the messages and conversations as they are now: a few reads for all of them. */
 export async function hydrateChanges(
   changes: readonly LoggedChange[],
   { messages, conversations }: HydrationPorts,
@@ -18,11 +20,13 @@ export async function hydrateChanges(
     messages.byIds([...messageIds]),
     conversations.byIds([...conversationIds]),
   ]);
+  const around = await lookAround(messageById, conversationById.values(), messages);
   return changes.map(({ cursor, type, at, messageId, conversationId }) => ({
     cursor,
     type,
     at,
     message: messageId === null ? null : (messageById.get(messageId) ?? null),
     conversation: conversationById.get(conversationId) ?? null,
+    around,
   }));
 }

@@ -7,6 +7,8 @@ import { StoreUnavailableError } from '../errors.ts';
 import { createMetrics } from '../metrics.ts';
 import { createLogFeed } from './log-feed.ts';
 
+const nothing = () => Promise.resolve(new Map<never, never>());
+
 function openFeed() {
   const clock = createFakeClock();
   const timers = createFakeTimers(clock);
@@ -15,7 +17,7 @@ function openFeed() {
   let hydrations = 0;
   const feed = createLogFeed({
     changes,
-    messages: { byIds: () => Promise.resolve(new Map<never, never>()) },
+    messages: { byIds: nothing, byWamids: nothing, reactionsTo: nothing },
     conversations: {
       byIds: () => {
         hydrations += 1;

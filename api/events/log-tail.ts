@@ -10,6 +10,7 @@ import type { EventRing } from './event-ring.ts';
 import type { FeedEvent } from './events.ts';
 import type { ReadEvents } from './log-reads.ts';
 import type { Pace } from './pace.ts';
+import { noSurroundings } from './surroundings.ts';
 
 export interface TailOptions {
   readonly changes: Pick<ChangeLog, 'head' | 'onAppended'>;
@@ -93,7 +94,8 @@ export function followLog(options: TailOptions): LogTail {
   async function resync(): Promise<FeedEvent> {
     log.warn('the log of changes no longer holds our place in it; subscribers refetch');
     const cursor = await changes.head();
-    return { cursor, type: 'RESYNC', at: clock.now(), message: null, conversation: null };
+    const nothing = { message: null, conversation: null, around: noSurroundings };
+    return { cursor, type: 'RESYNC', at: clock.now(), ...nothing };
   }
 
   async function stop(): Promise<void> {

@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { EventFeed, FeedEvent } from '../events/events.ts';
+import { named, wamidsNamedBy } from '../events/surroundings.ts';
+import type { Surroundings } from '../events/surroundings.ts';
 import type { Health } from '../health/health.ts';
+import type { Message } from '../messages/message.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
@@ -40,10 +43,23 @@ export function createContext(useCases: UseCases, terms: OperationTerms): GraphQ
  */
 export function contextOfEvent(
   context: GraphQLContext,
-  { message, conversation }: Pick<FeedEvent, 'message' | 'conversation'>,
+  { around, conversation, message }: Pick<FeedEvent, 'around' | 'conversation' | 'message'>,
 ): GraphQLContext {
   const loaders = createLoaders(context);
-  if (message !== null) loaders.message.prime(message.id, message);
   if (conversation !== null) loaders.conversation.prime(conversation.id, conversation);
+  const lastId = conversation?.lastMessageId ?? null;
+  const last = lastId === null ? undefined : around.messages.get(lastId);
+  for (const one of new Set([message, last])) if (one != null) primeMessage(loaders, one, around);
   return { ...context, loaders };
+}
+
+function primeMessage(loaders: Loaders, message: Message, around: Surroundings): void {
+  const { id, phoneNumberId } = message;
+  loaders.message.prime(id, message);
+  // Those who are not read around are looked up.
+  if (around.messages.has(id)) loaders.reactions.prime(message, around.reactions.get(id) ?? []);
+  for (const wamid of wamidsNamedBy(message)) {
+    const target = around.targets.get(named(phoneNumberId, wamid));
+    if (target !== undefined) loaders.messageByWamid.prime({ phoneNumberId, wamid }, target);
+  }
 }

@@ -6,6 +6,7 @@ import type { TestStore } from '../../test/kit/store.ts';
 import { createConversations } from '../conversations/conversations.ts';
 import { SlowConsumerError } from '../errors.ts';
 import type { EventFeed, FeedEvent } from '../events/events.ts';
+import { noSurroundings } from '../events/surroundings.ts';
 import { createMessages } from '../messages/messages.ts';
 import { createContext } from './context.ts';
 import { createErrorMask } from './error-masking.ts';
@@ -24,6 +25,7 @@ const event = (number: number): FeedEvent => ({
   at: 0,
   message: null,
   conversation: null,
+  around: noSurroundings,
 });
 
 let test: TestStore;

@@ -2,6 +2,7 @@ import { StoreUnavailableError } from '../../api/errors.ts';
 import { amara, openGraphQLBench, tom } from '../kit/graphql-bench.ts';
 import type { GraphQLBench } from '../kit/graphql-bench.ts';
 import { valueAt } from '../kit/graphql-client.ts';
+import { follow } from '../kit/live-client.ts';
 
 let bench: GraphQLBench;
 beforeEach(async () => {
@@ -60,6 +61,33 @@ describe('an operation asks the store', () => {
       'messages.reactionsTo': 1,
       'conversations.byIds': 1,
     });
+  });
+
+  it('the same few times for one event as for fifty', async () => {
+    const [quoted = ''] = await bench.writes(amara, 'Quote me');
+    const follower = follow(bench.app.url, {
+      query: `subscription { messageEvents { cursor type
+        message { text replyTo { text } reactions { emoji } }
+        conversation { lastMessage { text reactions { emoji } } } } }`,
+    });
+    try {
+      await follower.until(({ events }) => events.length === 1);
+      bench.watched.reset();
+      await bench.delivers(amara, {
+        type: 'text',
+        text: { body: 'this one' },
+        context: { from: '15555550100', id: quoted },
+      });
+      await bench.writes(amara, ...Array.from({ length: 50 }, (_, index) => `text ${index}`));
+      await follower.until(({ events }) => events.length === 52);
+      const { calls } = bench.watched;
+      const looks = ['messages.byIds', 'messages.byWamids', 'messages.reactionsTo'];
+      // Once for each of the two deliveries, and once more where the last message is another one.
+      for (const look of looks) expect(calls.get(look) ?? 0).toBeLessThanOrEqual(4);
+      expect(calls.get('conversations.byIds')).toBeLessThanOrEqual(4);
+    } finally {
+      await follower.stop();
+    }
   });
 
   it('anew in the next operation', async () => {

@@ -85,8 +85,8 @@ describe.each([
 
   it('ends with a reason when the store fails, and brings that event to who comes back', async () => {
     const follower = await subscribe();
-    bench.watched.fail('messages.reactionsTo', new StoreUnavailableError('away'));
-    const query = eventsQuery.replace('text status', 'text status reactions { emoji }');
+    bench.watched.fail('conversations.firstUnread', new StoreUnavailableError('away'));
+    const query = eventsQuery.replace('unreadCount', 'unreadCount firstUnread { id }');
     const fragile = await socket({ query });
     await bench.writes(amara, 'Hello');
     await fragile.until(({ isComplete }) => isComplete);
@@ -94,7 +94,7 @@ describe.each([
       { errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] },
     ]);
     await follower.until(({ events }) => events.length === 2);
-    bench.watched.fail('messages.reactionsTo', null);
+    bench.watched.fail('conversations.firstUnread', null);
     const again = await socket({ query, variables: { after: fragile.events[0]?.cursor } });
     expect(textsOf(again)).toEqual(['Hello']);
   });
@@ -103,7 +103,7 @@ describe.each([
     await bench.writes(amara, 'before');
     const { data } = await bench.ask('{ conversation(phoneNumber: "15555550142") { id } }');
     const conversationId = textAt(data, 'conversation.id');
-    const query = eventsQuery.replace('text status', 'text status reactions { emoji }');
+    const query = eventsQuery.replace('unreadCount', 'unreadCount firstUnread { id }');
     const followers = [
       ...(await Promise.all(Array.from({ length: 10 }, () => socket({ query })))),
       ...(await Promise.all(
@@ -113,7 +113,7 @@ describe.each([
     bench.watched.reset();
     await bench.writes(amara, 'Hello');
     for (const follower of followers) await follower.until(({ events }) => events.length === 2);
-    expect(bench.watched.calls.get('messages.reactionsTo')).toBe(1);
+    expect(bench.watched.calls.get('conversations.firstUnread')).toBe(1);
     expect(new Set(followers.map(({ events }) => events[1]?.cursor)).size).toBe(1);
   });
 });

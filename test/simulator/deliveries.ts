@@ -47,7 +47,7 @@ export interface DeliveriesOptions {
   readonly onActivity: () => void;
 }
 
-const concurrentPosts = 16;
+const concurrentPosts = 64;
 // After so many it is worth a line in the log.
 const patientAttempts = 5;
 
