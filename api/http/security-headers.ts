@@ -29,16 +29,24 @@ export async function securityHeaders(server: FastifyInstance, http: HttpConfig)
   });
 }
 
+/** What one page may hold besides files. */
+interface PageAllowance {
+  readonly styleNonce: string;
+  /** Of its inline scripts, as the policy writes them. */
+  readonly scriptHashes: readonly string[];
+}
+
 /**
  * What a page of ours may load: its own files only. The chat app's components bring their styles
  * as elements at run time; they carry the nonce of the page that they came with.
  */
-export function contentSecurityPolicy(http: HttpConfig, styleNonce?: string): string {
-  const styles = styleNonce === undefined ? "'self'" : `'self' 'nonce-${styleNonce}'`;
+export function contentSecurityPolicy(http: HttpConfig, page?: PageAllowance): string {
+  const scripts = ["'self'", ...(page?.scriptHashes ?? [])].join(' ');
+  const styles = page === undefined ? "'self'" : `'self' 'nonce-${page.styleNonce}'`;
   const embedders = http.allowedOrigins.length > 0 ? http.allowedOrigins.join(' ') : "'none'";
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${scripts}`,
     `style-src ${styles}`,
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",

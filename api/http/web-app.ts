@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import staticFiles from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpConfig } from '../config.ts';
+import { pageSender } from './app-page.ts';
 import { answerNotFound } from './error-answers.ts';
 import { belongsToApi } from './paths.ts';
-import { contentSecurityPolicy } from './security-headers.ts';
 
 export interface WebAppOptions {
   /** Where the built app is; files may have brotli (.br) and gzip (.gz) forms beside them. */
@@ -22,18 +19,17 @@ export async function serveWebApp(
   const sendPage = pageSender(directory, http);
   server.get('/', (_request, reply) => sendPage(reply));
   server.get('/index.html', (_request, reply) => sendPage(reply));
-  if (existsSync(directory)) {
-    await server.register(staticFiles, {
-      root: directory,
-      index: false,
-      preCompressed: true,
-      dotfiles: 'ignore',
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        reply.header('cache-control', cachingOf(path));
-      },
-    });
-  }
+  // Looked up at each request: what is built while the server runs is served.
+  await server.register(staticFiles, {
+    root: directory,
+    index: false,
+    preCompressed: true,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', cachingOf(path));
+    },
+  });
   server.setNotFoundHandler(function (request, reply) {
     return isPageOfTheApp(request) ? sendPage(reply) : answerNotFound.call(this, request, reply);
   });
@@ -51,29 +47,4 @@ function isPageOfTheApp({ method, url, headers }: FastifyRequest): boolean {
   const isFile = /\.\w+$/.test(path);
   const isRead = method === 'GET' || method === 'HEAD';
   return isRead && !isFile && !belongsToApi(path) && (headers.accept ?? '').includes('text/html');
-}
-
-const noncePlace = '__CSP_NONCE__';
-
-/** Every answer has a nonce of its own, which lets the app, and nobody else, add style elements. */
-function pageSender(directory: string, http: HttpConfig): (reply: FastifyReply) => FastifyReply {
-  const file = join(directory, 'index.html');
-  if (!existsSync(file)) return sendBuildHint;
-  const page = readFileSync(file, 'utf8');
-  return (reply) => {
-    const nonce = randomBytes(16).toString('base64');
-    return reply
-      .header('content-security-policy', contentSecurityPolicy(http, nonce))
-      .header('cache-control', 'no-cache')
-      .type('text/html; charset=utf-8')
-      .send(page.replaceAll(noncePlace, nonce));
-  };
-}
-
-function sendBuildHint(reply: FastifyReply): FastifyReply {
-  return reply
-    .code(503)
-    .header('cache-control', 'no-store')
-    .type('text/plain; charset=utf-8')
-    .send('The chat app is not built. Run `npm run build`, then start the server again.\n');
 }

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { createTempDirectory } from '../kit/temp-directory.ts';
@@ -56,6 +57,26 @@ describe('the page', () => {
     expect([...nonces][0]).toHaveLength(24);
   });
 
+  it('allows the scripts within it by what they are, and no other', async () => {
+    const inline = "document.title = 'ours';";
+    const own = await createTempDirectory();
+    await writeFile(
+      join(own.path, 'index.html'),
+      `<script nonce="__CSP_NONCE__">${inline}</script>${page}`,
+    );
+    const other = await startTestApp({ overrides: { webDirectory: own.path } });
+    try {
+      const response = await other.fetch('/', asBrowser);
+      const hash = createHash('sha256').update(inline).digest('base64');
+      expect(response.headers.get('content-security-policy')).toContain(
+        `script-src 'self' 'sha256-${hash}';`,
+      );
+    } finally {
+      await other.close();
+      await own.remove();
+    }
+  });
+
   it('has no body for HEAD', async () => {
     const response = await app.fetch('/c/1', { method: 'HEAD', ...asBrowser });
     expect([response.status, await response.text()]).toEqual([200, '']);
@@ -111,6 +132,44 @@ describe('files', () => {
       },
     });
     expect(again.status).toBe(304);
+  });
+});
+
+describe('a build while the server runs', () => {
+  const buildInto = async (folder: string, name: string) => {
+    await mkdir(folder);
+    await writeFile(join(folder, 'index.html'), page.replace('main-ABCD2345.js', name));
+    await writeFile(join(folder, name), script);
+  };
+
+  it('is served as soon as it is there, and until then the page before it', async () => {
+    const site = join(web.path, 'site');
+    await buildInto(site, 'main-AAAA1111.js');
+    const running = await startTestApp({ overrides: { webDirectory: site } });
+    const pageNow = async () => (await running.fetch('/', asBrowser)).text();
+    try {
+      expect(await pageNow()).toContain('main-AAAA1111.js');
+      await rm(site, { recursive: true });
+      expect(await pageNow()).toContain('main-AAAA1111.js');
+      await buildInto(site, 'main-BBBB2222.js');
+      expect(await pageNow()).toContain('main-BBBB2222.js');
+      expect((await running.fetch('/main-BBBB2222.js')).status).toBe(200);
+    } finally {
+      await running.close();
+    }
+  });
+
+  it('is served as well when there was none at the start', async () => {
+    const site = join(web.path, 'later');
+    const running = await startTestApp({ overrides: { webDirectory: site } });
+    try {
+      expect((await running.fetch('/', asBrowser)).status).toBe(503);
+      await buildInto(site, 'main-CCCC3333.js');
+      expect((await running.fetch('/', asBrowser)).status).toBe(200);
+      expect((await running.fetch('/main-CCCC3333.js')).status).toBe(200);
+    } finally {
+      await running.close();
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import {
   computed,
   effect,
   inject,
+  signal,
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -16,15 +17,26 @@ import { ConnectionLight } from '../connection/connection-light';
 import { ConnectionNotice } from '../connection/connection-notice';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
 import { Session } from '../sign-in/session';
+import { SettingsDialog } from '../settings/settings-dialog';
 import { Icon } from '../ui/icon';
 import { inDigits } from '../ui/numbers';
+import { PartMissing } from '../update/part-missing';
 import { Upkeep } from './upkeep';
 
 /** The page: the list beside the open chat, or one of them at a time on a phone. */
 @Component({
   selector: 'app-inbox',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ConnectionLight, ConnectionNotice, ConversationList, Icon, NewChatDialog, RouterOutlet],
+  imports: [
+    ConnectionLight,
+    ConnectionNotice,
+    ConversationList,
+    Icon,
+    NewChatDialog,
+    RouterOutlet,
+    SettingsDialog,
+    PartMissing,
+  ],
   templateUrl: './inbox.html',
   styleUrl: './inbox.css',
 })
@@ -34,6 +46,9 @@ export class Inbox {
   private readonly unread = inject(UnreadTotal).value;
   protected readonly session = inject(Session);
   protected readonly newChat = viewChild.required(NewChatDialog);
+
+  /** What lies over the page. */
+  protected readonly sheet = signal<'settings' | null>(null);
 
   protected readonly openId = toSignal(
     this.router.events.pipe(

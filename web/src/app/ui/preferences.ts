@@ -12,3 +12,14 @@ export function readPreference(name: Preference): string | null {
     return null;
   }
 }
+
+/** False where the browser did not keep it. */
+export function keepPreference(name: Preference, value: string | null): boolean {
+  try {
+    if (value === null) localStorage.removeItem(prefix + name);
+    else localStorage.setItem(prefix + name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
