@@ -2,16 +2,18 @@ import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core'
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import type { Subscription } from 'rxjs';
-import { placeConversation } from '../conversation-list/list-updates';
+import { keepConversation } from '../apollo/keep-conversation';
+import { Conversations } from '../conversation-list/conversations';
 import { LiveUpdates, loadBesideEvents } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import { ConversationDetailsDocument, MarkConversationReadDocument } from '../graphql/graphql';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 
-/** The conversation that is open: from the cache at once, from the server as it is now. */
+/** The conversation that is open: from the list at once, from the server as it is now. */
 @Injectable()
 export class ConversationDetails {
   private readonly client = inject(Apollo).client;
+  private readonly list = inject(Conversations);
   private readonly live = inject(LiveUpdates);
   private readonly destroyRef = inject(DestroyRef);
   private readonly known = signal<ConversationPartsFragment | null>(null);
@@ -38,6 +40,8 @@ export class ConversationDetails {
   open(id: string): void {
     this.id = id;
     this.watching?.unsubscribe();
+    const listed = this.list.known(id);
+    if (listed !== null) keepConversation(this.client.cache, listed);
     this.watching = this.client
       .watchQuery({
         query: ConversationDetailsDocument,
@@ -97,7 +101,6 @@ export class ConversationDetails {
   }
 
   private apply(event: LiveEvent): void {
-    if (event.conversation?.id === this.id)
-      placeConversation(this.client.cache, event.conversation);
+    if (event.conversation?.id === this.id) keepConversation(this.client.cache, event.conversation);
   }
 }

@@ -7,35 +7,34 @@ import {
   input,
   signal,
   untracked,
+  viewChild,
 } from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { debounceTime, map } from 'rxjs';
-import { Drafts } from '../composer/drafts';
 import { MessageSearch } from '../search/message-search';
 import { SearchHit } from '../search/search-hit';
 import { Icon } from '../ui/icon';
-import { ConversationRow } from './conversation-row';
+import { ChatRows } from './chat-rows';
 import { Conversations } from './conversations';
 
 /** After the last key, before the server is asked. */
 const typingPauseMs = 180;
 
-/** The next page is asked for this far before the end of the list, in pixels. */
-const loadAheadPx = 600;
-
 /** The conversations, and while searching the messages that match. */
 @Component({
   selector: 'app-conversation-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ConversationRow, Icon, SearchHit],
+  imports: [ChatRows, Icon, SearchHit],
   templateUrl: './conversation-list.html',
   styleUrl: './conversation-list.css',
 })
 export class ConversationList {
-  private readonly drafts = inject(Drafts);
   protected readonly conversations = inject(Conversations);
   protected readonly messages = inject(MessageSearch);
   readonly openId = input<string | null>(null);
+  private readonly list = viewChild<ElementRef<HTMLElement>>('list');
+  protected readonly rowsBelow = viewChild(ChatRows);
 
   protected readonly typed = signal('');
   protected readonly unreadOnly = signal(false);
@@ -59,6 +58,9 @@ export class ConversationList {
     effect(() => {
       const [search, unreadOnly] = [this.search(), this.unreadOnly()];
       untracked(() => {
+        // Another list begins at its beginning.
+        const list = this.list()?.nativeElement;
+        if (list !== undefined) list.scrollTop = 0;
         this.conversations.show({
           ...(search === '' ? {} : { search }),
           ...(unreadOnly ? { unreadOnly } : {}),
@@ -66,15 +68,5 @@ export class ConversationList {
         void this.messages.find(search);
       });
     });
-  }
-
-  protected draftOf(conversationId: string): string | null {
-    if (conversationId === this.openId()) return null;
-    return this.drafts.of(conversationId) || null;
-  }
-
-  protected loadAhead(list: HTMLElement): void {
-    const left = list.scrollHeight - list.scrollTop - list.clientHeight;
-    if (left < loadAheadPx) void this.conversations.loadMore();
   }
 }

@@ -1,4 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  viewChild,
+} from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Avatar } from '../ui/avatar';
@@ -20,9 +28,12 @@ export class ConversationRow {
   private readonly now = inject(Now);
   readonly conversation = input.required<ConversationPartsFragment>();
   readonly isOpen = input(false);
+  /** Whether the Tab key stops here; the arrow keys go to the other rows. */
+  readonly isTabStop = input(true);
   /** What was written here and not sent. */
   readonly draft = input<string | null>(null);
 
+  private readonly link = viewChild.required<ElementRef<HTMLElement>>('link');
   protected readonly preview = computed(() => previewOf(this.conversation()));
   private readonly at = computed(() => Date.parse(this.conversation().lastActivityAt));
   protected readonly time = computed(() => shortTime(this.at(), this.now.value()));
@@ -31,4 +42,8 @@ export class ConversationRow {
     const count = this.conversation().unreadCount;
     return count > 999 ? `${inDigits(999)}+` : inDigits(count);
   });
+
+  focus(): void {
+    this.link().nativeElement.focus({ preventScroll: true });
+  }
 }

@@ -83,9 +83,7 @@ describe('Conversations', () => {
 
   it('goes on with the next page, once', async () => {
     answers.on('ConversationList', ({ after }) =>
-      after === undefined
-        ? answer([aConversation('cnv_2')], true)
-        : answer([aConversation('cnv_1')]),
+      after === null ? answer([aConversation('cnv_2')], true) : answer([aConversation('cnv_1')]),
     );
     const list = start();
     list.show({});

@@ -1,49 +1,43 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
-import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import { firstValueFrom, switchMap } from 'rxjs';
+import { firstValueFrom } from 'rxjs';
 import { LiveUpdates, loadBesideEvents } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import { ConversationListDocument } from '../graphql/graphql';
-import type { ConversationFilter } from '../graphql/graphql';
-import { compareByActivity } from './conversation-order';
-import { placeConversation } from './list-updates';
+import type {
+  ConversationFilter,
+  ConversationListQuery,
+  ConversationPartsFragment,
+} from '../graphql/graphql';
+import { emptyList, withChange, withPage } from './loaded-list';
+import type { LoadedList } from './loaded-list';
 
-const pageSize = 30;
-const maxPageSize = 200;
+const firstPageSize = 50;
+/** Rows are scrolled through faster than pages come: the server's largest page. */
+const pageSize = 200;
 
-/** The list of conversations for one filter at a time, kept in order as events come in. */
+/**
+ * The list of conversations for one filter at a time, kept in order as events come in. Kept here rather than in Apollo's cache, which takes
+ * seconds for each event when thousands are loaded.
+ */
 @Injectable({ providedIn: 'root' })
 export class Conversations {
   private readonly apollo = inject(Apollo);
   private readonly live = inject(LiveUpdates);
   private readonly current = signal<ConversationFilter>({});
+  /** The list of the present filter, and those that are shown at once when their filter is back. */
+  private readonly lists = signal<ReadonlyMap<string, LoadedList>>(new Map());
   private readonly progress = signal<'loading' | 'more' | 'ready' | 'failed'>('loading');
   private run = 0;
 
   readonly filter = this.current.asReadonly();
   readonly state = this.progress.asReadonly();
-
-  private readonly watched = toSignal(
-    toObservable(this.current).pipe(
-      switchMap(
-        (filter) =>
-          this.apollo.watchQuery({
-            query: ConversationListDocument,
-            variables: { first: pageSize, filter },
-            fetchPolicy: 'cache-only',
-          }).valueChanges,
-      ),
-    ),
-  );
-  private readonly page = computed(() => {
-    const result = this.watched();
-    return result?.dataState === 'complete' ? result.data.conversations : null;
-  });
-
+  private readonly list = computed(() => this.lists().get(keyOf(this.current())) ?? null);
   /** Null while nothing is known yet. */
-  readonly rows = computed(() => this.page()?.nodes.toSorted(compareByActivity) ?? null);
-  readonly hasMore = computed(() => this.page()?.pageInfo.hasNextPage ?? false);
+  readonly rows = computed(() => this.list()?.items ?? null);
+  readonly hasMore = computed(() => (this.list()?.nextCursor ?? null) !== null);
+  readonly canLoadMore = computed(() => this.hasMore() && this.progress() === 'ready');
 
   constructor() {
     this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
@@ -59,37 +53,72 @@ export class Conversations {
 
   show(filter: ConversationFilter): void {
     this.current.set(filter);
-    void this.load();
+    this.lists.update((lists) => withoutSearches(lists));
+    void this.fetch('loading', () => this.loadFirst(firstPageSize));
   }
 
   /** Loads the list anew, as far down as it was loaded. */
   async load(): Promise<void> {
     const loaded = this.rows()?.length ?? 0;
-    await this.fetch('loading', Math.min(Math.max(loaded, pageSize), maxPageSize));
+    await this.fetch('loading', () => this.loadFirst(Math.max(loaded, firstPageSize)));
   }
 
   async loadMore(): Promise<void> {
-    const cursor = this.page()?.pageInfo.endCursor ?? null;
-    if (!this.hasMore() || this.progress() !== 'ready' || cursor === null) return;
-    await this.fetch('more', pageSize, cursor);
+    const list = this.list();
+    if (list === null || !this.canLoadMore()) return;
+    await this.fetch('more', async () => withPage(list, await this.ask(list, pageSize)));
   }
 
-  private async fetch(progress: 'loading' | 'more', first: number, after?: string): Promise<void> {
+  /** As far as a list has brought it. */
+  known(id: string): ConversationPartsFragment | null {
+    for (const { items } of this.lists().values()) {
+      const found = items.find((conversation) => conversation.id === id);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  /** Nothing is kept: on signing out. */
+  forget(): void {
+    this.run += 1;
+    this.lists.set(new Map());
+  }
+
+  /** So many from the beginning. */
+  private async loadFirst(wanted: number): Promise<LoadedList> {
+    let list = emptyList(this.current());
+    for (let left = wanted; left > 0; left -= pageSize) {
+      list = withPage(list, await this.ask(list, Math.min(left, pageSize)));
+      if (list.nextCursor === null) break;
+    }
+    return list;
+  }
+
+  private async ask({ filter, nextCursor }: LoadedList, first: number) {
+    const { data } = await firstValueFrom(
+      this.apollo.query<ConversationListQuery>({
+        query: ConversationListDocument,
+        variables: { first, filter, after: nextCursor },
+        fetchPolicy: 'no-cache',
+      }),
+    );
+    if (data === undefined) throw new Error('The server answered without chats.');
+    return data.conversations;
+  }
+
+  private async fetch(
+    progress: 'loading' | 'more',
+    load: () => Promise<LoadedList>,
+  ): Promise<void> {
     const run = ++this.run;
     this.progress.set(progress);
-    const variables = { first, filter: this.current(), ...(after === undefined ? {} : { after }) };
     try {
       await loadBesideEvents({
         events: this.live.events,
-        load: () =>
-          firstValueFrom(
-            this.apollo.query({
-              query: ConversationListDocument,
-              variables,
-              fetchPolicy: 'network-only',
-            }),
-          ),
-        apply: () => undefined,
+        load,
+        apply: (list) => {
+          if (run === this.run) this.keep(list);
+        },
         reapply: (event) => {
           this.apply(event);
         },
@@ -101,9 +130,23 @@ export class Conversations {
     }
   }
 
-  private apply(event: LiveEvent): void {
-    if (event.conversation !== null) {
-      placeConversation(this.apollo.client.cache, event.conversation);
+  private keep(list: LoadedList): void {
+    this.lists.update((lists) => new Map([...lists, [keyOf(list.filter), list]]));
+  }
+
+  private apply({ conversation }: LiveEvent): void {
+    if (conversation === null) return;
+    for (const list of this.lists().values()) {
+      const changed = withChange(list, conversation);
+      if (changed !== list) this.keep(changed);
     }
   }
+}
+
+function keyOf({ search, unreadOnly }: ConversationFilter): string {
+  return JSON.stringify([search ?? '', unreadOnly === true]);
+}
+
+function withoutSearches(lists: ReadonlyMap<string, LoadedList>): ReadonlyMap<string, LoadedList> {
+  return new Map([...lists].filter(([, { filter }]) => (filter.search ?? '') === ''));
 }

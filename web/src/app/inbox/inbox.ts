@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  DOCUMENT,
   computed,
   effect,
   inject,
@@ -21,6 +22,7 @@ import { SettingsDialog } from '../settings/settings-dialog';
 import { Icon } from '../ui/icon';
 import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
+import { showTabBadge } from './tab-badge';
 import { Upkeep } from './upkeep';
 
 /** The page: the list beside the open chat, or one of them at a time on a phone. */
@@ -63,8 +65,10 @@ export class Inbox {
 
   constructor() {
     const title = inject(Title);
+    const document = inject(DOCUMENT);
     effect(() => {
       title.setTitle(this.title());
+      showTabBadge(document, this.unread());
     });
     this.upkeep.start();
   }

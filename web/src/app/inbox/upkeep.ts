@@ -5,6 +5,7 @@ import { Apollo } from 'apollo-angular';
 import { fromEvent, merge } from 'rxjs';
 import { Drafts } from '../composer/drafts';
 import { SendQueue } from '../composer/send-queue';
+import { Conversations } from '../conversation-list/conversations';
 import { LiveUpdates } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
 import { LocalStore } from '../ui/local-store';
@@ -13,6 +14,7 @@ import { LocalStore } from '../ui/local-store';
 @Injectable({ providedIn: 'root' })
 export class Upkeep {
   private readonly apollo = inject(Apollo);
+  private readonly conversations = inject(Conversations);
   private readonly drafts = inject(Drafts);
   private readonly health = inject(ServerHealth);
   private readonly live = inject(LiveUpdates);
@@ -62,6 +64,7 @@ export class Upkeep {
     this.store.clear();
     this.queue.reload();
     this.drafts.reload();
+    this.conversations.forget();
     await this.apollo.client.clearStore();
     await this.router.navigateByUrl('/');
   }
