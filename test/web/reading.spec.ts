@@ -132,39 +132,6 @@ describeInBrowser('reading', () => {
     await control.until(() => readOnPhone(stage, ben.phoneNumber) === 130);
   });
 
-  it('keeps the line that is read in its place while older and newer ones come', async () => {
-    const page = await stage.visit();
-    await openChat(page, amara.name);
-    await bubble(page, 'Line 160 of').waitFor();
-    await row(page, amara.name).getByText('unread').waitFor({ state: 'detached' });
-    // Close enough to the top that the next page is asked for.
-    await bubble(page, 'Line 120 of').scrollIntoViewIfNeeded();
-    const line = 'Line 121 of';
-    const before = await topOf(page, line);
-    await bubble(page, 'Line 70 of').waitFor({ state: 'attached' });
-    expect(Math.abs((await topOf(page, line)) - before)).toBeLessThanOrEqual(1);
-    stage.simulator.control.write(amara.phoneNumber, 'One more thing');
-    await page.getByRole('button', { name: '1 new message' }).waitFor();
-    expect(Math.abs((await topOf(page, line)) - before)).toBeLessThanOrEqual(1);
-  });
-
-  it('loads the chat up to its first line', async () => {
-    const page = await stage.visit();
-    await openChat(page, amara.name);
-    await bubble(page, 'Line 160 of').waitFor();
-    while ((await bubble(page, 'Line 1 of').count()) === 0) {
-      const loaded = await page.locator('app-bubble').count();
-      await scroller(page).evaluate((element) => {
-        element.scrollTop = 0;
-      });
-      await page.locator('app-bubble').nth(loaded).waitFor({ state: 'attached' });
-    }
-    expect(await page.getByText('Loading older messages').count()).toBe(0);
-    const lines = await page.locator('app-bubble .text').allTextContents();
-    const numbers = lines.flatMap((text) => /^Line (\d+) /.exec(text)?.[1] ?? []).map(Number);
-    expect(numbers).toEqual(Array.from({ length: 160 }, (_, n) => n + 1));
-  });
-
   it('finds a message and opens its chat at that place', async () => {
     const page = await stage.visit();
     await page.getByRole('searchbox').fill('line 23');

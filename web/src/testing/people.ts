@@ -27,6 +27,7 @@ export function aMessage(
   return {
     id: messageId(n),
     clientMessageId: null,
+    cursor: `at ${String(n)}`,
     conversation: { id: 'cnv_1' },
     direction: 'INBOUND',
     type: 'TEXT',

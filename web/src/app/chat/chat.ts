@@ -20,8 +20,6 @@ import { Sending } from '../composer/sending';
 import { LiveUpdates } from '../connection/live-updates';
 import { MessagePages } from '../timeline/message-pages';
 import { OpenChat } from '../timeline/open-chat';
-import { unreadFrom } from '../timeline/rows';
-import type { UnreadMark } from '../timeline/rows';
 import { Timeline } from '../timeline/timeline';
 import { Attention } from '../ui/attention';
 import { Avatar } from '../ui/avatar';
@@ -71,17 +69,12 @@ export class Chat implements OnInit {
     return address === contact.displayName ? null : address;
   });
   protected readonly openAtId = computed(() => this.message() ?? null);
-  private readonly unreadMark = signal<UnreadMark | null>(null);
-  protected readonly unreadFromId = computed(() => {
-    const mark = this.unreadMark();
-    return mark === null ? null : unreadFrom(this.openChat()?.messages() ?? [], mark);
-  });
   private readonly isAtEnd = signal(false);
   private readonly isWatched = computed(() => this.attention.isHere() && this.isAtEnd());
   private readonly marker = new ReadMarker({
     mark: (upToMessageId) => this.details.markRead(upToMessageId),
   });
-  private unreadBefore = 0;
+  private unreadBefore: number | null = null;
 
   constructor() {
     effect(() => {
@@ -126,7 +119,7 @@ export class Chat implements OnInit {
     this.openChat.set(chat);
     const [messageId, cursor] = [this.message(), this.at()];
     const place = messageId === undefined || cursor === undefined ? null : { messageId, cursor };
-    void chat.open(place, this.conversation()?.unreadCount);
+    void chat.open(place);
     this.sending.accepted.pipe(takeUntilDestroyed(this.destroyRef)).subscribe((message) => {
       if (message.conversation.id === conversationId) chat.addOwn(message);
     });
@@ -138,7 +131,7 @@ export class Chat implements OnInit {
   }
 
   protected async followOwnMessage(): Promise<void> {
-    this.unreadMark.set(null);
+    this.openChat()?.forgetUnread();
     await this.timeline()?.goToEnd();
   }
 
@@ -153,15 +146,13 @@ export class Chat implements OnInit {
     void this.openChat()?.reload();
   }
 
-  /** Puts the line "unread" where reading stops: on opening, and when messages come unwatched. */
+  /** Puts the line "unread" where reading stops when messages come unwatched. */
   private followUnread(): void {
     const unread = this.conversation()?.unreadCount;
-    if (unread === undefined) return;
-    const newest = this.openChat()?.messages().at(-1);
-    const isEnd = this.openChat()?.hasNewer() === false;
-    if (newest === undefined || !isEnd) return;
+    const chat = this.openChat();
+    if (unread === undefined || chat?.messages().length === 0) return;
     if (unread > 0 && this.unreadBefore === 0 && !untracked(this.isWatched)) {
-      this.unreadMark.set({ count: unread, upToId: newest.id });
+      untracked(() => chat?.markUnread(unread));
     }
     this.unreadBefore = unread;
   }

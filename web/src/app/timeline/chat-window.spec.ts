@@ -3,10 +3,12 @@ import type { MessagePageFragment } from '../graphql/graphql';
 import {
   emptyWindow,
   latestWindow,
+  mostLoaded,
   windowAround,
   withMessage,
   withNewer,
   withOlder,
+  withoutOldest,
 } from './chat-window';
 import type { ChatWindow } from './chat-window';
 
@@ -53,6 +55,40 @@ describe('a window of a chat', () => {
     const grown = withNewer(withOlder(middle, page([1, 2, 3])), page([4, 5]));
     expect(ids(grown)).toEqual(idsOf(1, 2, 3, 4, 5));
     expect(grown).toMatchObject({ olderCursor: null, newerCursor: null });
+  });
+});
+
+describe('a window that has grown', () => {
+  const numbers = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n) => from + n);
+  const whole = latestWindow(page(numbers(1000, mostLoaded), { older: true }));
+
+  it('lets go of the other end when pages come, and knows where to load it again', () => {
+    const upwards = withOlder(whole, page(numbers(950, 50), { older: true }));
+    expect(ids(upwards)).toEqual(idsOf(...numbers(950, mostLoaded)));
+    expect(upwards.newerCursor).toBe(`at ${String(949 + mostLoaded)}`);
+    const downwards = withNewer(upwards, page(numbers(950 + mostLoaded, 50)));
+    expect(ids(downwards)).toEqual(ids(whole));
+    expect(downwards).toMatchObject({ olderCursor: 'at 1000', newerCursor: null });
+  });
+
+  it('lets go of its beginning for who reads at its end', () => {
+    const grown = withMessage(whole, aMessage(5000));
+    expect(ids(withoutOldest(grown))).toEqual(ids(grown).slice(1));
+    expect(withoutOldest(grown).olderCursor).toBe('at 1001');
+    expect(withoutOldest(whole)).toBe(whole);
+  });
+
+  it('takes no more at its end while somebody reads far above, but what changed', () => {
+    const long = numbers(5000, mostLoaded).reduce(
+      (window, n) => withMessage(window, aMessage(n)),
+      whole,
+    );
+    const full = withMessage(long, aMessage(9000));
+    expect(ids(full)).toEqual(ids(long));
+    expect(full.newerCursor).toBe(`at ${String(4999 + mostLoaded)}`);
+    expect(withMessage(full, aMessage(9001))).toBe(full);
+    expect(withMessage(full, aMessage(1000, { text: 'new' })).messages[0]?.text).toBe('new');
   });
 });
 

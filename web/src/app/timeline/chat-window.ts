@@ -2,6 +2,12 @@ import type { MessagePageFragment, MessagePartsFragment } from '../graphql/graph
 
 export type Message = MessagePartsFragment;
 
+/**
+ * As many messages are kept on opening and paging, twice as many while the reader is elsewhere. Enough
+ * for several screens on both sides; whoever scrolls on loads the rest again.
+ */
+export const mostLoaded = 400;
+
 /** The stretch of a chat that is loaded: without gaps, in the order of the chat. */
 export interface ChatWindow {
   readonly messages: readonly Message[];
@@ -32,19 +38,25 @@ export function windowAround(
 }
 
 export function withOlder(window: ChatWindow, page: MessagePageFragment): ChatWindow {
+  const messages = joined(page.nodes, window.messages);
+  const kept = messages.slice(0, mostLoaded);
   return {
-    ...window,
-    messages: joined(page.nodes, window.messages),
+    messages: kept,
     olderCursor: olderCursorOf(page),
+    newerCursor: kept.length < messages.length ? cursorAt(kept, -1) : window.newerCursor,
   };
 }
 
 export function withNewer(window: ChatWindow, page: MessagePageFragment): ChatWindow {
-  return {
-    ...window,
-    messages: joined(window.messages, page.nodes),
-    newerCursor: newerCursorOf(page),
-  };
+  const messages = joined(window.messages, page.nodes);
+  return withoutOldest({ ...window, messages, newerCursor: newerCursorOf(page) });
+}
+
+/** Lets go of what lies far above: for who reads at the end of it. */
+export function withoutOldest(window: ChatWindow): ChatWindow {
+  if (window.messages.length <= mostLoaded) return window;
+  const kept = window.messages.slice(-mostLoaded);
+  return { ...window, messages: kept, olderCursor: cursorAt(kept, 0) };
 }
 
 /**
@@ -58,6 +70,10 @@ export function withMessage(window: ChatWindow, message: Message): ChatWindow {
   const place = messages.findLastIndex((other) => comparePlaces(other, message) < 0) + 1;
   if (place === 0 && window.olderCursor !== null) return window;
   if (place === messages.length && window.newerCursor !== null) return window;
+  if (place === messages.length && place >= 2 * mostLoaded) {
+    // Somebody reads far above: what comes at the end is loaded when they get there.
+    return { ...window, newerCursor: cursorAt(messages, -1) };
+  }
   return { ...window, messages: messages.toSpliced(place, 0, message) };
 }
 
@@ -78,6 +94,10 @@ function olderCursorOf({ pageInfo }: MessagePageFragment): string | null {
 
 function newerCursorOf({ pageInfo }: MessagePageFragment): string | null {
   return pageInfo.hasNextPage ? pageInfo.endCursor : null;
+}
+
+function cursorAt(messages: readonly Message[], index: number): string | null {
+  return messages.at(index)?.cursor ?? null;
 }
 
 /** Lists that follow each other, each message once: a page loaded later has the newer state of it. */

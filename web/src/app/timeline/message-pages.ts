@@ -18,18 +18,30 @@ export interface Place {
   readonly cursor: string;
 }
 
+/** The end of a chat. */
+export interface LatestMessages {
+  readonly window: ChatWindow;
+  /** Where reading goes on: the first unread message of the whole chat. */
+  readonly firstUnread: Place | null;
+}
+
 /** Loads stretches of chats. */
 @Injectable({ providedIn: 'root' })
 export class MessagePages {
   private readonly client = inject(Apollo).client;
 
-  async latest(conversationId: string, count = pageSize): Promise<ChatWindow> {
+  async latest(conversationId: string, count = pageSize): Promise<LatestMessages> {
     const { data } = await this.client.query({
       query: LatestMessagesDocument,
       variables: { conversationId, last: Math.min(Math.max(count, pageSize), 200) },
       fetchPolicy: 'no-cache',
     });
-    return latestWindow(present(data).messages);
+    const { conversation, messages } = present(data);
+    const first = conversation?.firstUnread ?? null;
+    return {
+      window: latestWindow(messages),
+      firstUnread: first === null ? null : { messageId: first.id, cursor: first.cursor },
+    };
   }
 
   async around(conversationId: string, place: Place): Promise<ChatWindow> {

@@ -5,7 +5,7 @@ import type { LiveEvent } from '../connection/live-updates';
 import type { MessagePageFragment } from '../graphql/graphql';
 import { latestWindow, windowAround } from './chat-window';
 import type { ChatWindow, Message } from './chat-window';
-import type { Place } from './message-pages';
+import type { LatestMessages, Place } from './message-pages';
 import { OpenChat } from './open-chat';
 
 function page(messages: readonly Message[], older = false, newer = false): MessagePageFragment {
@@ -20,11 +20,15 @@ function page(messages: readonly Message[], older = false, newer = false): Messa
   };
 }
 
+function latest(newest: MessagePageFragment, firstUnread: Place | null = null): LatestMessages {
+  return { window: latestWindow(newest), firstUnread };
+}
+
 /** A chat of four messages: its end, a place near its beginning, and the pages around. */
 function fakePages() {
   return {
-    latest: jest.fn<Promise<ChatWindow>, [string, number?]>(() =>
-      Promise.resolve(latestWindow(page([aMessage(3), aMessage(4)], true))),
+    latest: jest.fn<Promise<LatestMessages>, [string, number?]>(() =>
+      Promise.resolve(latest(page([aMessage(3), aMessage(4)], true))),
     ),
     around: jest.fn<Promise<ChatWindow>, [string, Place]>(() =>
       Promise.resolve(windowAround(page([]), aMessage(1), page([aMessage(2)], false, true))),
@@ -67,9 +71,33 @@ describe('OpenChat', () => {
     expect(chat.messages()[1]?.text).toBe('edited');
   });
 
-  it('opens with all that is unread, and a few lines before', async () => {
-    await chat.open(null, 130);
-    expect(pages.latest).toHaveBeenLastCalledWith('cnv_1', 140);
+  it('opens at the first unread message, wherever it lies', async () => {
+    const unread = { messageId: messageId(1), cursor: 'at 1' };
+    pages.latest.mockResolvedValueOnce(latest(page([aMessage(3), aMessage(4)], true), unread));
+    await chat.open(null);
+    expect(pages.around).toHaveBeenCalledWith('cnv_1', unread);
+    expect(ids()).toEqual(idsOf(1, 2));
+    expect(chat.unreadFromId()).toBe(messageId(1));
+  });
+
+  it('opens at its end when what is unread is near', async () => {
+    const unread = { messageId: messageId(4), cursor: 'at 4' };
+    pages.latest.mockResolvedValueOnce(latest(page([aMessage(3), aMessage(4)], true), unread));
+    await chat.open(null);
+    expect(pages.around).not.toHaveBeenCalled();
+    expect(ids()).toEqual(idsOf(3, 4));
+    expect(chat.unreadFromId()).toBe(messageId(4));
+  });
+
+  it('draws the line "unread" above what came unwatched, until one answers', async () => {
+    await chat.open(null);
+    tell(aMessage(5));
+    tell(aMessage(6));
+    chat.markUnread(2);
+    tell(aMessage(7));
+    expect(chat.unreadFromId()).toBe(messageId(5));
+    chat.forgetUnread();
+    expect(chat.unreadFromId()).toBeNull();
   });
 
   it('takes nothing from other chats', async () => {
@@ -80,11 +108,11 @@ describe('OpenChat', () => {
   });
 
   it('keeps a tick that came while a page was under way', async () => {
-    const slow = deferred<ReturnType<typeof latestWindow>>();
+    const slow = deferred<LatestMessages>();
     pages.latest.mockReturnValueOnce(slow.promise);
     const done = chat.open(null);
     tell(aMessage(4, { direction: 'OUTBOUND', status: 'READ' }), 'MESSAGE_UPDATED');
-    slow.resolve(latestWindow(page([aMessage(4, { direction: 'OUTBOUND', status: 'SENT' })])));
+    slow.resolve(latest(page([aMessage(4, { direction: 'OUTBOUND', status: 'SENT' })])));
     await done;
     expect(chat.messages()[0]?.status).toBe('READ');
   });
@@ -143,8 +171,26 @@ describe('OpenChat', () => {
     chat.sawEnd();
     chat.sawEnd();
     await settled();
+    expect(pages.latest).toHaveBeenCalledTimes(1);
+    expect(chat.messages()).toHaveLength(400);
+    expect(chat.messages()[0]?.id).toBe(messageId(5));
+    await chat.loadOlder();
+    expect(pages.older).toHaveBeenLastCalledWith('cnv_1', 'at 5');
+  });
+
+  it('loads anew around the place that is read', async () => {
+    await chat.open(null);
+    chat.readingAt(messageId(3));
+    resyncs.next();
+    await settled();
+    expect(pages.around).toHaveBeenLastCalledWith('cnv_1', {
+      messageId: messageId(3),
+      cursor: 'at 3',
+    });
+    chat.readingAt(null);
+    resyncs.next();
+    await settled();
     expect(pages.latest).toHaveBeenCalledTimes(2);
-    expect(ids()).toEqual(idsOf(3, 4));
   });
 
   it('tells of a failed opening and opens when asked again', async () => {
@@ -174,12 +220,12 @@ describe('OpenChat', () => {
 
   it('loads anew when events were missed, without emptying what is read', async () => {
     await chat.open(null);
-    const slow = deferred<ReturnType<typeof latestWindow>>();
+    const slow = deferred<LatestMessages>();
     pages.latest.mockReturnValueOnce(slow.promise);
     resyncs.next();
     expect(chat.state()).toBe('ready');
     expect(ids()).toEqual(idsOf(3, 4));
-    slow.resolve(latestWindow(page([aMessage(4), aMessage(5)], true)));
+    slow.resolve(latest(page([aMessage(4), aMessage(5)], true)));
     await settled();
     expect(ids()).toEqual(idsOf(4, 5));
   });

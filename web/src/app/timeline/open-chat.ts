@@ -2,7 +2,8 @@ import { computed, signal } from '@angular/core';
 import type { Observable, Subscription } from 'rxjs';
 import { loadBesideEvents } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
-import { emptyWindow, withMessage, withNewer, withOlder } from './chat-window';
+import { unreadFrom } from './rows';
+import { emptyWindow, withMessage, withNewer, withOlder, withoutOldest } from './chat-window';
 import type { ChatWindow, Message } from './chat-window';
 import type { MessagePages, Place } from './message-pages';
 
@@ -13,12 +14,6 @@ export interface OpenChatOptions {
   readonly resyncs: Observable<void>;
   readonly connections: Observable<void>;
 }
-
-/** More than this is not kept while the end is in view: a chat may be open all day. */
-const mostAtEnd = 400;
-
-/** Shown above what is unread, so that it is read where it belongs. */
-const linesBeforeUnread = 10;
 
 type Progress = 'loading' | 'ready' | 'failed';
 
@@ -32,14 +27,16 @@ export class OpenChat {
   private readonly arrivals = signal<readonly string[]>([]);
   private readonly newestArrival = signal<Message | null>(null);
   private readonly subscriptions: readonly Subscription[];
+  /** Where it was opened, or is read; null at its end. */
   private place: Place | null = null;
-  /** So many messages at the least are loaded when the end is opened. */
-  private wanted = 0;
+  private isOpened = false;
+  private readonly unreadFrom = signal<string | null>(null);
   /** Counts whole loads: an answer to a former one is out of date. */
   private run = 0;
-  private isReplacing = false;
 
   readonly messages = computed(() => this.loaded().messages);
+  /** The message above which the line "unread" stands; it stays there while they are read. */
+  readonly unreadFromId = this.unreadFrom.asReadonly();
   readonly state = this.progress.asReadonly();
   readonly older = this.olderProgress.asReadonly();
   readonly newer = this.newerProgress.asReadonly();
@@ -70,27 +67,61 @@ export class OpenChat {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
-  /** Opens a place inside the chat, or its end with all that is unread there. */
-  async open(place: Place | null, unreadCount = 0): Promise<void> {
+  /** Opens a place inside the chat, or else the first unread message, or else its end. */
+  async open(place: Place | null): Promise<void> {
     this.place = place;
-    this.wanted = unreadCount + linesBeforeUnread;
-    await this.reload();
+    this.isOpened = false;
+    await this.replace(() => this.opened(place));
   }
 
-  /** Loads anew what is open, as much of it as was loaded. */
+  /** Where the reader is: at this message, or null at the end. */
+  readingAt(messageId: string | null): void {
+    if (messageId === this.place?.messageId) return;
+    const message = this.messages().find(({ id }) => id === messageId);
+    this.place = message === undefined ? null : { messageId: message.id, cursor: message.cursor };
+  }
+
+  /** Loads anew what is open, around where it is read. */
   async reload(): Promise<void> {
-    const { conversationId, pages } = this.options;
     const { place } = this;
-    await this.replace(() =>
-      place === null
-        ? pages.latest(conversationId, Math.max(this.wanted, this.messages().length))
-        : pages.around(conversationId, place),
-    );
+    if (this.isOpened) await this.replace(() => this.stretch(place));
+    else await this.open(place);
   }
 
   async goToEnd(): Promise<void> {
-    if (!this.hasNewer()) return;
-    await this.open(null);
+    this.place = null;
+    if (this.hasNewer()) await this.replace(() => this.stretch(null));
+  }
+
+  /** Draws the line "unread" above the last ones that came, so many of them. */
+  markUnread(count: number): void {
+    const newest = this.messages().at(-1);
+    if (newest === undefined || this.hasNewer()) return;
+    this.unreadFrom.set(unreadFrom(this.messages(), { count, upToId: newest.id }));
+  }
+
+  forgetUnread(): void {
+    this.unreadFrom.set(null);
+  }
+
+  private async opened(place: Place | null): Promise<ChatWindow> {
+    const { conversationId, pages } = this.options;
+    const run = this.run;
+    const latest = place === null ? await pages.latest(conversationId) : null;
+    const unread = latest?.firstUnread ?? null;
+    const isNear = latest?.window.messages.some(({ id }) => id === unread?.messageId) === true;
+    const start = place ?? (isNear ? null : unread);
+    const window = start === null && latest !== null ? latest.window : await this.stretch(start);
+    if (run !== this.run) return window;
+    this.isOpened = true;
+    this.unreadFrom.set(unread?.messageId ?? null);
+    return window;
+  }
+
+  private async stretch(place: Place | null): Promise<ChatWindow> {
+    const { conversationId, pages } = this.options;
+    if (place !== null) return pages.around(conversationId, place);
+    return (await pages.latest(conversationId, this.messages().length)).window;
   }
 
   async loadOlder(): Promise<void> {
@@ -110,18 +141,14 @@ export class OpenChat {
   /** The end of the chat is in view. */
   sawEnd(): void {
     if (this.arrivals().length > 0) this.arrivals.set([]);
-    if (this.messages().length > mostAtEnd && !this.isReplacing) void this.shorten();
+    // A chat may be open all day.
+    this.loaded.update(withoutOldest);
   }
 
   /** A message of ours, as the answer to sending it tells; events tell of it from then on. */
   addOwn(message: Message): void {
     if (this.messages().some(({ id }) => id === message.id)) return;
     this.loaded.update((window) => withMessage(window, message));
-  }
-
-  /** Lets go of what lies far above: whoever scrolls up loads it again. */
-  private async shorten(): Promise<void> {
-    await this.replace(() => this.options.pages.latest(this.options.conversationId));
   }
 
   private loadWhatFailed(): void {
@@ -132,10 +159,8 @@ export class OpenChat {
 
   private async replace(load: () => Promise<ChatWindow>): Promise<void> {
     const run = ++this.run;
-    this.isReplacing = true;
     if (this.messages().length === 0) this.progress.set('loading');
     await this.guarded(this.progress, run, () => this.load(load, (window) => window, run));
-    if (run === this.run) this.isReplacing = false;
   }
 
   private async loadPage<Page>(

@@ -53,6 +53,12 @@ describe('rowsOf', () => {
     expect(firsts).toEqual([true, false, true, true, true]);
   });
 
+  it('knows where groups end, for the room after them', () => {
+    const messages = [aMessage(1), aMessage(2), aMessage(3, { type: 'SYSTEM' }), aMessage(4)];
+    const lasts = rows({ messages }).flatMap((row) => (row.kind === 'bubble' ? [row.isLast] : []));
+    expect(lasts).toEqual([false, true, true]);
+  });
+
   it('shows notices as lines and reactions not at all', () => {
     const messages = [
       aMessage(1, { type: 'REACTION', content: { __typename: 'ReactionContent' } }),

@@ -14,8 +14,10 @@ export type Row =
       readonly kind: 'bubble';
       readonly key: string;
       readonly bubble: BubbleView;
-      /** The first of a run from the same side: it has the tail. */
+      /** The first of a group from the same side: it has the tail. */
       readonly isFirst: boolean;
+      /** The last of its group: there is more room after it. */
+      readonly isLast: boolean;
     };
 
 /** Bubbles of one side this close together form a group. */
@@ -45,7 +47,13 @@ export function rowsOf({ messages, outgoing, bubbleOf, unreadFromId }: RowsInput
     rows.push({ kind: 'day', key: `day ${String(day)}`, dayMs: day });
   };
   const addBubble = (bubble: BubbleView): void => {
-    rows.push({ kind: 'bubble', key: bubble.key, bubble, isFirst: !isGrouped(last, bubble) });
+    rows.push({
+      kind: 'bubble',
+      key: bubble.key,
+      bubble,
+      isFirst: !isGrouped(last, bubble),
+      isLast: true,
+    });
     last = bubble;
   };
 
@@ -68,7 +76,7 @@ export function rowsOf({ messages, outgoing, bubbleOf, unreadFromId }: RowsInput
     startDay(item.createdAtMs);
     addBubble(bubbleOfOutgoing(item));
   }
-  return uniqueDays(rows);
+  return withLasts(uniqueDays(rows));
 }
 
 /** Without those whose message has arrived. */
@@ -80,6 +88,14 @@ function waiting(messages: readonly Message[], outgoing: readonly Outgoing[]): r
 
 function isGrouped(last: BubbleView | null, bubble: BubbleView): boolean {
   return last?.isOurs === bubble.isOurs && bubble.atMs - last.atMs < groupWithinMs;
+}
+
+function withLasts(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row, index) => {
+    const next = rows[index + 1];
+    const goesOn = next?.kind === 'bubble' && !next.isFirst;
+    return row.kind === 'bubble' && goesOn ? { ...row, isLast: false } : row;
+  });
 }
 
 /** A clock set back can bring a day twice; keys must differ all the same. */

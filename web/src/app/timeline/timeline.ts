@@ -24,14 +24,22 @@ import { dayName } from '../ui/times';
 import { Bubble } from './bubble';
 import { rememberedBubbles } from './bubble-of';
 import type { OutgoingAction } from './bubble';
+import { dayInView } from './day-in-view';
+import type { DayInView } from './day-in-view';
 import type { OpenChat } from './open-chat';
+import { estimatedHeightPx } from './row-height';
 import { rowsOf } from './rows';
-import { ScrollAnchor } from './scroll-anchor';
+import type { Row } from './rows';
+import { WindowedRows } from './windowed-rows';
 
 /** Pages are asked for this far before the reader gets there, in pixels. */
-const loadAheadPx = 800;
+const loadAheadPx = 3000;
+/** Rows are drawn this far beyond the view, in pixels. */
+const overscanPx = 500;
+/** Room before the first row, where "Loading older messages" stands, or nothing; and after the last. */
+const roomPx = { older: 56, start: 12, end: 14 };
 
-/** The messages of a chat, as lines that stay in place while others come. */
+/** The messages of a chat: lines that stay in place while others come, drawn where they are in view. */
 @Component({
   selector: 'app-timeline',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -45,7 +53,6 @@ export class Timeline {
   readonly chat = input.required<OpenChat>();
   readonly conversationId = input.required<string>();
   readonly customer = input.required<string>();
-  readonly unreadFromId = input<string | null>(null);
   /** The message to open the chat at, when it was opened from a search. */
   readonly openAtId = input<string | null>(null);
   /** Whether the end of the chat is in view. */
@@ -56,10 +63,18 @@ export class Timeline {
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
   private readonly bubbleOf = rememberedBubbles();
-  private anchor: ScrollAnchor | null = null;
+  private readonly windowed = new WindowedRows<Row>({
+    estimatePx: estimatedHeightPx,
+    // The line of a day moves up when older messages of that day come.
+    isSteady: ({ kind }) => kind !== 'day',
+    overscanPx,
+  });
   /** The first rows have been put in their place. */
   private isPlaced = false;
   protected readonly isAtEnd = signal(true);
+  protected readonly day = signal<DayInView | null>(null, {
+    equal: (a, b) => a?.key === b?.key && a?.pushedPx === b?.pushedPx,
+  });
 
   private readonly outgoing = computed(() =>
     this.queue.items().filter((item) => item.conversationId === this.conversationId()),
@@ -69,10 +84,14 @@ export class Timeline {
       messages: this.chat().messages(),
       outgoing: this.chat().hasNewer() ? [] : this.outgoing(),
       bubbleOf: this.bubbleOf,
-      unreadFromId: this.unreadFromId(),
+      unreadFromId: this.chat().unreadFromId(),
     }),
   );
   protected readonly inDigits = inDigits;
+  protected readonly drawnRows = computed(() => {
+    const { from, to } = this.windowed.range();
+    return this.rows().slice(from, to);
+  });
   protected readonly missed = computed(() => this.chat().unseenArrivals().length);
   /** Said to a screen reader when a message comes while the chat is open. */
   protected readonly announcement = computed(() => {
@@ -85,24 +104,29 @@ export class Timeline {
   constructor() {
     // Before the rows are drawn; the other half runs after it.
     effect(() => {
-      this.rows();
-      this.anchor?.capture();
+      const rows = this.rows();
+      const startPx = this.chat().hasOlder() ? roomPx.older : roomPx.start;
+      const hasEnd = !this.chat().hasNewer();
+      untracked(() => {
+        this.windowed.setRows(rows, { startPx, endPx: roomPx.end, hasEnd });
+        if (!this.isPlaced && rows.length > 0) this.place();
+      });
     });
     afterRenderEffect(() => {
-      // Only after rows that were captured before: anything else would go back to where they were then.
-      if (this.rows().length === 0) return;
+      this.drawnRows();
       untracked(() => {
-        this.settle();
+        this.windowed.drawn();
+        this.moved();
       });
     });
     const destroyRef = inject(DestroyRef);
     afterNextRender(() => {
-      const resizing = new ResizeObserver(() => {
-        this.anchor?.resized();
+      const elements = { scroller: this.scroller().nativeElement, list: this.list().nativeElement };
+      this.windowed.attach(elements, () => {
+        this.moved();
       });
-      resizing.observe(this.scroller().nativeElement);
       destroyRef.onDestroy(() => {
-        resizing.disconnect();
+        this.windowed.detach();
       });
     });
   }
@@ -112,25 +136,15 @@ export class Timeline {
   }
 
   protected scrolled(): void {
-    this.anchor?.scrolled();
-    this.report();
-    this.loadAhead();
-  }
-
-  private loadAhead(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
-    const chat = this.chat();
-    // What failed waits for its button.
-    if (scrollTop < loadAheadPx && chat.older() !== 'failed') void chat.loadOlder();
-    const leftPx = scrollHeight - scrollTop - clientHeight;
-    if (leftPx < loadAheadPx && chat.newer() !== 'failed') void chat.loadNewer();
+    this.windowed.scrolled();
+    this.moved();
   }
 
   /** To the newest message, loading it first when a place further up was opened. */
   async goToEnd(): Promise<void> {
     await this.chat().goToEnd();
-    this.anchor?.goToEnd();
-    this.report();
+    this.windowed.goTo('end');
+    this.moved();
   }
 
   protected act(action: OutgoingAction, key: string): void {
@@ -146,22 +160,12 @@ export class Timeline {
     this.queue.discard(key);
   }
 
-  private settle(): void {
-    this.anchor ??= new ScrollAnchor(this.scroller().nativeElement, this.list().nativeElement);
-    if (this.isPlaced) this.anchor.restore();
-    else this.place(this.anchor);
-    this.report();
-    // A first page that does not fill the height leaves nothing to scroll for the next one.
-    if (this.isPlaced) this.loadAhead();
-  }
-
   /** The first time: to the place asked for, else to the unread line, else to the end. */
-  private place(anchor: ScrollAnchor): void {
+  private place(): void {
     this.isPlaced = true;
     const key = this.keyOfMessage(this.openAtId());
-    if (key !== null && anchor.goTo(key, 0.4)) return;
-    if (this.unreadFromId() !== null && anchor.goTo('unread', 0.15)) return;
-    anchor.goToEnd();
+    if (key !== null && this.windowed.goTo({ key, share: 0.4 })) return;
+    this.windowed.goTo({ key: 'unread', share: 0.15 });
   }
 
   private keyOfMessage(id: string | null): string | null {
@@ -171,9 +175,32 @@ export class Timeline {
     return message === undefined ? null : (message.clientMessageId ?? message.id);
   }
 
-  private report(): void {
-    const isAtEnd = (this.anchor?.isAtEnd() ?? true) && !this.chat().hasNewer();
+  /** The view shows something else than before. */
+  private moved(): void {
+    const chat = this.chat();
+    const rows = this.rows();
+    // Before anything is loaded, nobody is at the end of it.
+    if (rows.length === 0) return;
+    const isAtEnd = this.windowed.isAtEnd();
+    const { index, topOf } = this.windowed.rowAt(0);
     this.isAtEnd.set(isAtEnd);
+    this.day.set(dayInView({ rows, index, topOf }));
+    chat.readingAt(isAtEnd ? null : messageIdAt(rows, index));
     this.atEnd.emit(isAtEnd);
+    this.loadAhead();
   }
+
+  private loadAhead(): void {
+    const chat = this.chat();
+    const { abovePx, belowPx } = this.windowed.beyond();
+    // What failed waits for its button. A first page that does not fill the height goes on here, too.
+    if (abovePx < loadAheadPx && chat.older() !== 'failed') void chat.loadOlder();
+    if (belowPx < loadAheadPx && chat.newer() !== 'failed') void chat.loadNewer();
+  }
+}
+
+/** The message of this row, or of the next one that has any. */
+function messageIdAt(rows: readonly Row[], index: number): string | null {
+  const row = rows.slice(index).find(({ kind }) => kind === 'bubble');
+  return row?.kind === 'bubble' ? row.bubble.messageId : null;
 }

@@ -1,0 +1,184 @@
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, describeInBrowser } from '../kit/browser.ts';
+import { startProbe, stopProbe } from '../kit/timeline-probe.ts';
+import { amara, boxOf, bubble, openChat, scroller, setStage } from './inbox.ts';
+import type { Stage } from './inbox.ts';
+
+const minute = 60_000;
+const lineCount = 600;
+/** What a page may hold, however long the chat. */
+const mostElements = 1_500;
+
+const words = [
+  'It goes on for a while.',
+  'See https://example.com/a/long/way/to/go',
+  '*So* it is.',
+];
+
+/** Lines of different heights, some of them quotes, over several days. */
+const history = Array.from({ length: lineCount }, (_, n) => ({
+  from: n % 3 === 0 ? ('business' as const) : ('customer' as const),
+  at: Date.now() - (lineCount - n) * 6 * minute,
+  text: `Line ${String(n + 1)} of a long chat. ${words
+    .slice(0, n % 4)
+    .join(' ')
+    .repeat((n % 7) + 1)}`,
+  ...(n % 11 === 5 ? { about: n - 4 } : {}),
+}));
+
+/** Turns the wheel over the chat, and waits for the frame that shows it. */
+async function wheel(page: Page, px: number): Promise<void> {
+  await scroller(page).hover();
+  await page.mouse.wheel(0, px);
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+}
+
+async function wheelUntil(page: Page, px: number, text: string): Promise<void> {
+  while (!(await bubble(page, text).isVisible())) await wheel(page, px);
+}
+
+/** The numbers of the lines that are drawn, from the top. */
+async function drawnLines(page: Page): Promise<readonly number[]> {
+  const texts = await page.locator('app-bubble .text').allTextContents();
+  return texts.flatMap((text) => /^Line (\d+) /.exec(text)?.[1] ?? []).map(Number);
+}
+
+/** The number of the first line that begins in view. */
+async function lineInView(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const topPx = document.querySelector('app-timeline')?.getBoundingClientRect().top ?? 0;
+    const rows = Array.from(document.querySelectorAll('app-timeline li.bubble'));
+    const first = rows.find((row) => row.getBoundingClientRect().top >= topPx);
+    return Number(/Line (\d+) /.exec(first?.querySelector('.text')?.textContent ?? '')?.[1]);
+  });
+}
+
+const line = (number: number): string => `Line ${String(number)} of`;
+
+describeInBrowser('the timeline', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await setStage();
+    stage.simulator.control.addCustomer(amara);
+    await stage.simulator.control.writeHistory(amara.phoneNumber, history);
+  }, 120_000);
+  afterAll(() => stage.close());
+
+  async function atEnd(): Promise<Page> {
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    await page.locator('app-bubble').first().waitFor();
+    const toEnd = page.getByRole('button', { name: 'To the newest message' });
+    if (await toEnd.isVisible()) await toEnd.click();
+    await bubble(page, line(lineCount)).waitFor();
+    return page;
+  }
+
+  it('draws a part of a long chat only, gapless and in order, while one reads it up and down', async () => {
+    const page = await atEnd();
+    await startProbe(page);
+    const seen = new Set<number>();
+    for (const [px, goal] of [
+      [-900, line(1)],
+      [900, line(lineCount)],
+    ] as const) {
+      while (!(await bubble(page, goal).isVisible())) {
+        await wheel(page, px);
+        const lines = await drawnLines(page);
+        expect(lines).toEqual(Array.from(lines, (_, index) => (lines[0] ?? 0) + index));
+        for (const line of lines) seen.add(line);
+      }
+    }
+    expect(seen.size).toBe(lineCount);
+    expect((await stopProbe(page)).mostElements).toBeLessThan(mostElements);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  }, 120_000);
+
+  /** Somewhere in the middle of what is loaded, and the line that is read there. */
+  async function reading(): Promise<{ readonly page: Page; readonly read: number }> {
+    const page = await atEnd();
+    await wheelUntil(page, -500, line(lineCount - 30));
+    return { page, read: await lineInView(page) };
+  }
+
+  it('keeps the line that is read in its place when something comes below', async () => {
+    const { page, read } = await reading();
+    await startProbe(page, line(read));
+    stage.simulator.control.write(amara.phoneNumber, 'One more thing');
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
+    expect((await stopProbe(page)).driftPx).toBeLessThanOrEqual(1);
+  });
+
+  it('keeps it in its place when older lines load above', async () => {
+    const page = await atEnd();
+    const answers: (() => void)[] = [];
+    await page.route('**/graphql', async (route) => {
+      const isOlder = route.request().postData()?.includes('OlderMessages') === true;
+      if (isOlder) await new Promise<void>((resolve) => answers.push(resolve));
+      await route.continue();
+    });
+    // As far as there are lines: the older ones are on their way.
+    let before = Infinity;
+    for (let top = await lineInView(page); top < before; top = await lineInView(page)) {
+      before = top;
+      await wheel(page, -900);
+    }
+    const read = await lineInView(page);
+    await startProbe(page, line(read));
+    for (const answer of answers.splice(0)) answer();
+    await bubble(page, line(read - 5)).waitFor({ state: 'attached' });
+    expect((await stopProbe(page)).driftPx).toBeLessThanOrEqual(1);
+    expect(await lineInView(page)).toBe(read);
+  });
+
+  it('keeps it in its place when bubbles above it, and one cut off there, become higher', async () => {
+    const { page, read } = await reading();
+    await scroller(page).evaluate((element) => {
+      // The row above is in view with its last lines.
+      element.scrollTop -= 12;
+    });
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await startProbe(page, line(read));
+    const { control } = stage.simulator;
+    for (const number of [read - 1, read - 2, read - 4]) {
+      const { wamid } = control
+        .chat(amara.phoneNumber)
+        .find(({ content }) => JSON.stringify(content).includes(line(number)))!;
+      control.react(amara.phoneNumber, wamid, '👍');
+      await bubble(page, line(number))
+        .getByRole('list', { name: 'Reactions' })
+        .waitFor({ state: 'attached' });
+    }
+    expect((await stopProbe(page)).driftPx).toBeLessThanOrEqual(1);
+  });
+
+  it('keeps it in its place when the window gets another size', async () => {
+    const { page, read } = await reading();
+    await startProbe(page, line(read));
+    for (const size of [
+      { width: 900, height: 600 },
+      { width: 1400, height: 900 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.waitForFunction((width) => window.innerWidth === width, size.width);
+    }
+    expect((await stopProbe(page)).driftPx).toBeLessThanOrEqual(1);
+    expect(await lineInView(page)).toBe(read);
+  });
+
+  it('stays at the end when the window gets another size, and follows what comes', async () => {
+    const page = await atEnd();
+    await page.setViewportSize({ width: 800, height: 500 });
+    stage.simulator.control.write(amara.phoneNumber, 'At the very end');
+    await bubble(page, 'At the very end').waitFor();
+    const { y, height } = await boxOf(bubble(page, 'At the very end'));
+    const composer = await boxOf(page.locator('app-composer'));
+    expect(y + height).toBeLessThanOrEqual(composer.y);
+    expect(y + height).toBeGreaterThan(composer.y - 40);
+  });
+
+  it('complains about nothing', () => {
+    expect(stage.complaints()).toEqual([]);
+  });
+});
