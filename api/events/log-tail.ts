@@ -35,7 +35,7 @@ export interface LogTail {
 
 const retryAfterMs = secondMs;
 /** What comes within this time after a look at the log is looked at together: a lone change waits for nothing. */
-const restMs = 10;
+const restMs = 25;
 
 export function followLog(options: TailOptions): LogTail {
   const { changes, read, pace, clock, timers, log, metrics, ringSize, onAdvanced } = options;

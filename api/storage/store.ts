@@ -57,7 +57,10 @@ export interface JournalStore {
   /** Newest first. */
   rejections(limit: number): Promise<readonly Rejection[]>;
   summary(since: Instant): Promise<JournalSummary>;
-  /** Removes DONE deliveries received before `before`, and whatever else has served its time (statuses without a message: 30 days). */
+  /**
+   * Removes DONE deliveries received before `before`, and whatever else has served its time (statuses without a message:
+   * 30 days). Finishes what processes that died have left half done.
+   */
   prune(before: Instant): Promise<number>;
 }
 

@@ -74,6 +74,8 @@ export const indexes: Indexes = {
       key: { conversationId: 1, 'queue.leaseUntil': 1 },
       partialFilterExpression: isPresent('queue.leaseUntil'),
     },
+    // Those that are not filed to the end: journal.prune.
+    { name: 'new', key: { isNew: 1 }, sparse: true },
     // outbox.summary: what waits, and since when.
     { name: 'queued', key: { 'queue.queuedAt': 1 }, sparse: true },
     // outbox.summary: what failed, and what nobody knows.

@@ -13,6 +13,7 @@ import {
   listDeliveries,
   setAsideSince,
 } from './deliveries.ts';
+import { finishLeft } from './finish-left.ts';
 import { forgetOldRejections, recordRejection, rejectedSince, rejections } from './rejections.ts';
 
 export function createJournal(
@@ -25,6 +26,7 @@ export function createJournal(
 
   async function prune(before: Instant): Promise<number> {
     const now = core.clock.now();
+    await run('journal.finishLeft', () => finishLeft(core, now));
     await run('journal.prune', () => forgetOldHeldStatuses(core, now));
     await run('journal.prune', () => forgetOldRejections(core, now));
     return runInBatches('journal.prune', () => forgetDone(core, before));

@@ -27,10 +27,15 @@ export async function holdStatuses(core: Core, statuses: readonly Held[]): Promi
     // The same report is held once.
     if (writeErrorsOf(error).some(({ code }) => code !== duplicateCode)) throw error;
   }
-  const found = await findByWamids(
+  await settleHeld(
     core,
     documents.map(({ wamidKey }) => wamidKey),
   );
+}
+
+/** Applies what is held for those of these wamids whose message is there. */
+export async function settleHeld(core: Core, keys: readonly string[]): Promise<void> {
+  const found = await findByWamids(core, keys);
   await settleWaiting(
     core,
     Array.from(found, ([key, { attempt, message }]) => ({ key, attempt, message })),
