@@ -36,6 +36,7 @@ export class ConversationList {
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   protected readonly rowsBelow = viewChild(ChatRows);
 
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   protected readonly typed = signal('');
   protected readonly unreadOnly = signal(false);
   /** What is searched for: the typed words once typing pauses. */
@@ -68,5 +69,24 @@ export class ConversationList {
         void this.messages.find(search);
       });
     });
+  }
+
+  /** False on a narrow page while a chat is open. */
+  isShown(): boolean {
+    return this.field().nativeElement.checkVisibility();
+  }
+
+  focusSearch(): void {
+    this.field().nativeElement.focus();
+    this.field().nativeElement.select();
+  }
+
+  /** Escape empties the field first; from an empty one it goes on to what is open. */
+  protected leaveSearch(event: Event): void {
+    if (this.typed() === '') return;
+    this.typed.set('');
+    // What was typed and taken back between two renderings would stay in the field.
+    this.field().nativeElement.value = '';
+    event.preventDefault();
   }
 }

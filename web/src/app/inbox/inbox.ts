@@ -2,23 +2,30 @@ import {
   ChangeDetectionStrategy,
   Component,
   DOCUMENT,
+  Injector,
+  afterNextRender,
   computed,
   effect,
   inject,
   signal,
   viewChild,
 } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 import { ConversationList } from '../conversation-list/conversation-list';
+import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import { ConnectionLight } from '../connection/connection-light';
 import { ConnectionNotice } from '../connection/connection-notice';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
 import { Session } from '../sign-in/session';
 import { SettingsDialog } from '../settings/settings-dialog';
+import { neighbourOf } from '../shortcuts/neighbour';
+import type { Shortcut } from '../shortcuts/shortcut-of';
+import { Shortcuts } from '../shortcuts/shortcuts';
+import { ShortcutsSheet } from '../shortcuts/shortcuts-sheet';
 import { Icon } from '../ui/icon';
 import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
@@ -38,19 +45,23 @@ import { Upkeep } from './upkeep';
     RouterOutlet,
     SettingsDialog,
     PartMissing,
+    ShortcutsSheet,
   ],
   templateUrl: './inbox.html',
   styleUrl: './inbox.css',
 })
 export class Inbox {
+  private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   private readonly upkeep = inject(Upkeep);
   private readonly unread = inject(UnreadTotal).value;
   protected readonly session = inject(Session);
+  private readonly conversations = inject(Conversations);
+  private readonly list = viewChild.required(ConversationList);
   protected readonly newChat = viewChild.required(NewChatDialog);
 
   /** What lies over the page. */
-  protected readonly sheet = signal<'settings' | null>(null);
+  protected readonly sheet = signal<'settings' | 'shortcuts' | null>(null);
 
   protected readonly openId = toSignal(
     this.router.events.pipe(
@@ -71,6 +82,52 @@ export class Inbox {
       showTabBadge(document, this.unread());
     });
     this.upkeep.start();
+    inject(Shortcuts)
+      .pressed.pipe(takeUntilDestroyed())
+      .subscribe((shortcut) => {
+        void this.follow(shortcut);
+      });
+  }
+
+  private async follow(shortcut: Shortcut): Promise<void> {
+    switch (shortcut) {
+      case 'search':
+        await this.goToSearch();
+        break;
+      case 'new-chat':
+        this.newChat().open();
+        break;
+      case 'help':
+        this.sheet.set('shortcuts');
+        break;
+      case 'close':
+        if (this.openId() !== null) await this.router.navigateByUrl('/');
+        break;
+      case 'previous-chat':
+        await this.openNeighbour(-1);
+        break;
+      case 'next-chat':
+        await this.openNeighbour(1);
+    }
+  }
+
+  /** On a narrow page the list is there only while no chat is. */
+  private async goToSearch(): Promise<void> {
+    if (this.list().isShown()) {
+      this.list().focusSearch();
+      return;
+    }
+    await this.router.navigateByUrl('/');
+    const focus = (): void => {
+      this.list().focusSearch();
+    };
+    afterNextRender({ read: focus }, { injector: this.injector });
+  }
+
+  private async openNeighbour(step: 1 | -1): Promise<void> {
+    const ids = (this.conversations.rows() ?? []).map(({ id }) => id);
+    const id = neighbourOf(ids, this.openId(), step);
+    if (id !== null) await this.router.navigate(['/chat', id]);
   }
 
   protected async signOut(): Promise<void> {

@@ -11,8 +11,23 @@ import { ThemeSetting } from './theme-setting';
   template: `<app-sheet heading="Settings" i18n-heading (closed)="closed.emit()">
     <app-theme-setting />
     <app-language-setting />
+    <p>
+      <button type="button" class="plain" (click)="shortcuts.emit()" i18n>
+        Keyboard shortcuts
+      </button>
+    </p>
   </app-sheet>`,
+  styles: `
+    p {
+      margin: 1rem 0 0;
+    }
+    button {
+      margin-inline-start: -1.1rem;
+    }
+  `,
 })
 export class SettingsDialog {
   readonly closed = output();
+  /** Show what the keys do, in place of this. */
+  readonly shortcuts = output();
 }
