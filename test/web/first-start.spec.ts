@@ -23,7 +23,7 @@ describeInBrowser('the app without credentials', () => {
     const page = await stage.visit();
     await light(page).getByText('WhatsApp is not configured').waitFor();
     expect(await light(page).getAttribute('data-light')).toBe('amber');
-    const notice = page.getByRole('region', { name: 'Connection' });
+    const notice = page.getByRole('region', { name: 'Notices' });
     expect(await notice.textContent()).toContain(
       'WHATSAPP_TOKEN, WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_VERIFY_TOKEN',
     );

@@ -30,6 +30,7 @@ import { Icon } from '../ui/icon';
 import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
 import { showTabBadge } from './tab-badge';
+import { UpdateNotice } from '../update/update-notice';
 import { Upkeep } from './upkeep';
 
 /** The page: the list beside the open chat, or one of them at a time on a phone. */
@@ -46,6 +47,7 @@ import { Upkeep } from './upkeep';
     SettingsDialog,
     PartMissing,
     ShortcutsSheet,
+    UpdateNotice,
   ],
   templateUrl: './inbox.html',
   styleUrl: './inbox.css',

@@ -1,0 +1,75 @@
+import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeInBrowser, takePicture } from '../kit/browser.ts';
+import { createTempDirectory } from '../kit/temp-directory.ts';
+import type { TempDirectory } from '../kit/temp-directory.ts';
+import { createInbox } from '../simulator/demo/inbox.ts';
+import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
+import { comeBack, messageField, openChat, setStage, tom } from './inbox.ts';
+import type { Stage } from './inbox.ts';
+
+/** As after a build with another content: the page names another script, the one before is gone. */
+async function buildAnew(site: string): Promise<void> {
+  const script = (await readdir(site)).find((name) => /^main-\w+\.js$/.test(name)) ?? '';
+  for (const suffix of ['', '.br', '.gz']) {
+    await rename(join(site, script + suffix), join(site, `main-NEW23456.js${suffix}`));
+  }
+  const page = await readFile(join(site, 'index.html'), 'utf8');
+  await writeFile(join(site, 'index.html'), page.replaceAll(script, 'main-NEW23456.js'));
+}
+
+describeInBrowser('a new version', () => {
+  let site: TempDirectory;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    site = await createTempDirectory();
+    await cp(join(import.meta.dirname, '..', '..', 'dist', 'web'), site.path, { recursive: true });
+    stage = await setStage({ app: { overrides: { webDirectory: site.path } } });
+    const { control } = stage.simulator;
+    await workshopScene.play?.({
+      control,
+      inbox: createInbox(stage.app.url),
+      clock: { now: () => Date.now() },
+    });
+    await control.settled();
+  });
+  afterAll(async () => {
+    await stage.close();
+    await site.remove();
+  });
+
+  it('is offered when the connection is back, and taken without losing what was written', async () => {
+    const page = await stage.visit('/');
+    await openChat(page, tom.name);
+    await messageField(page).fill('half a sentence');
+    await buildAnew(site.path);
+    await stage.app.restart();
+    await comeBack(page);
+    await page.getByText('A new version of the inbox is ready.').waitFor();
+    await takePicture(page, 'new-version');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.locator('script[src="main-NEW23456.js"]').waitFor({ state: 'attached' });
+    await messageField(page).waitFor();
+    expect(await messageField(page).inputValue()).toBe('half a sentence');
+    expect(await page.getByText('A new version of the inbox is ready.').count()).toBe(0);
+  });
+
+  it('can be installed as an app', async () => {
+    const page = await stage.visit('/');
+    const devtools = await page.context().newCDPSession(page);
+    const { errors, data = '' } = await devtools.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // A test's page is in a private window.
+    expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+    const icons = [...data.matchAll(/"src": "([^"]+)", "sizes": "(\d+|any)/g)];
+    expect(icons.length).toBeGreaterThan(3);
+    for (const [, name = '', size = ''] of icons) {
+      const answer = await stage.app.fetch(`/${name}`);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      // A PNG says its width from byte 16 on.
+      if (size !== 'any') expect([name, bytes.readUInt32BE(16)]).toEqual([name, Number(size)]);
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { DOCUMENT, Injectable, effect, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { fetchInTime } from '../apollo/fetch-in-time';
+import { LiveUpdates } from '../connection/live-updates';
+import { Attention } from '../ui/attention';
+import { Now } from '../ui/now';
+
+/** A person who comes and goes makes the server look no more often than this. */
+const lookAgainAfterMs = 5 * 60_000;
+
+/** Whether the server has another build of the app than this page: after each connection, and when a person returns. */
+@Injectable({ providedIn: 'root' })
+export class NewerVersion {
+  private readonly own = buildOf(inject(DOCUMENT).documentElement.outerHTML);
+  private readonly served = signal(false);
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
+  readonly isServed = this.served.asReadonly();
+
+  constructor() {
+    inject(LiveUpdates)
+      .connections.pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        void this.look();
+      });
+    const attention = inject(Attention);
+    const now = inject(Now);
+    effect(() => {
+      if (attention.isHere() && now.value() - this.lookedAtMs > lookAgainAfterMs) void this.look();
+    });
+  }
+
+  private async look(): Promise<void> {
+    // A page without a build's name comes from the development server, which reloads by itself.
+    if (this.own === null || this.served()) return;
+    this.lookedAtMs = Date.now();
+    try {
+      const response = await fetchInTime('/', { headers: { accept: 'text/html' } });
+      const current = response.ok ? buildOf(await response.text()) : null;
+      if (current !== null && current !== this.own) this.served.set(true);
+    } catch {
+      // No connection: looked for again with the next one.
+    }
+  }
+}
+
+/** What tells builds apart: the name of the first script, with the hash of its content. */
+function buildOf(html: string): string | null {
+  return /\bsrc="(main-[^"]+\.js)"/u.exec(html)?.[1] ?? null;
+}
