@@ -1,4 +1,4 @@
-import { digitsOfTypedNumber, phoneNumberProblem } from './phone-number.ts';
+import { digitsOfTypedNumber, phoneNumberProblem, tailsOf } from './phone-number.ts';
 
 describe('phoneNumberProblem', () => {
   it.each(['447700900123', '15555550142', '1234567', '123456789012345'])('accepts %s', (number) => {
@@ -40,14 +40,35 @@ describe('digitsOfTypedNumber', () => {
     ['0044 (0)7700-900.123', '447700900123'],
     ['44 7700 900123', '447700900123'],
     ['447700900123', '447700900123'],
+    ['07700 900123', '7700900123'],
+    ['(0770) 0900123', '7700900123'],
+    ['0770', '770'],
+    ['7700900', '7700900'],
+    ['(555) 555-0142', '5555550142'],
+    ['06 1234 5678', '612345678'],
   ])('reads %j as %s', (text, digits) => {
     expect(digitsOfTypedNumber(text)).toBe(digits);
   });
 
-  it.each(['', '+', '7 11', '24', 'Amara', '+44 amara', '44 7700 900123 Tom', '4471, 4479 12'])(
-    'takes %j for words',
-    (text) => {
-      expect(digitsOfTypedNumber(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '+',
+    '0',
+    '7 11',
+    '24',
+    '900123',
+    'Amara',
+    '+44 amara',
+    '44 7700 900123 Tom',
+    '4471, 4479 12',
+  ])('takes %j for words', (text) => {
+    expect(digitsOfTypedNumber(text)).toBeNull();
+  });
+});
+
+describe('tailsOf', () => {
+  it('is every end of a number that says something', () => {
+    expect(tailsOf('1234567')).toEqual(['1234567', '234567', '34567', '4567', '567']);
+    expect(tailsOf('12')).toEqual(['12']);
+  });
 });

@@ -24,15 +24,39 @@ export function phoneNumberProblem(value: string): string | null {
 }
 
 /**
- * The digits of a number as people write it, also of its beginning (`+44 77`), for a search. Null for what
- * may be words: without a prefix, fewer digits than a number has; or more than any has.
+ * The digits of a number as people write it, also of a part of it, for a search: `+44 77`, `0044…`, and the national form
+ * `07700 900123`, whose 0 is not in the number. Null for what may be words: fewer digits than a number has, with no such prefix; or
+ * more than any has.
  */
 export function digitsOfTypedNumber(text: string): string | null {
   const written = text.trim().replaceAll('(0)', '');
   if (!/^\+?[\d\s().-]+$/.test(written)) return null;
-  const digits = digitsOf(written);
-  const isNumber = /^(\+|00)/.test(written) || digits.length >= minDigits;
+  const isInternational = /^(\+|00)/.test(written);
+  const digits = isInternational ? digitsOf(written) : nationalDigits(digitsOf(written));
+  const isNumber = isInternational || digits.length >= minDigits || isNationalStart(written);
   return isNumber && digits !== '' && digits.length <= maxDigits ? digits : null;
+}
+
+/** Without the 0 that is dialled inside a country. Where it belongs to the number, as in Italy, the rest is a part of it all the same. */
+function nationalDigits(digits: string): string {
+  return digits.replace(/^0/, '');
+}
+
+/** `0770`, on the way to a number. */
+function isNationalStart(written: string): boolean {
+  return /^\(?0\d/.test(written) && digitsOf(written).length >= 4;
+}
+
+/** Shorter ends say little, and would be found everywhere. */
+const shortestTail = 3;
+
+/**
+ * The number and its ends, `447700900123`, `47700900123` … `123`: a search for the beginning of one of them finds every
+ * part of the number.
+ */
+export function tailsOf(number: string): string[] {
+  const count = Math.max(1, number.length - shortestTail + 1);
+  return Array.from({ length: count }, (_, from) => number.slice(from));
 }
 
 function digitsOf(value: string): string {

@@ -15,7 +15,7 @@ const ConversationFilterInput = builder.inputType('ConversationFilter', {
   fields: (t) => ({
     search: t.string({
       description:
-        "Contact's name, username or number starts with, or a word in the name starts with.",
+        'Words that begin words of the name or the username, or a number as people write it: whole, a part of it, with + or 00, or in its national form with a leading 0.',
     }),
     unreadOnly: t.boolean({ description: 'Only those with unread messages.' }),
   }),

@@ -10,7 +10,7 @@ builder.queryField('messages', (t) =>
     type: MessageConnection,
     description: `In the order of the chat, oldest first; \`last\` / \`before\` page upwards. With neither \`first\` nor \`last\`: the last 50.
 Page size 1 to 200. Filters combine. \`since\` and \`until\` are compared by whole seconds, as the order is. \`search\` matches whole words and the prefix of the last word, without regard to
-case or accents; the newest hits are the last ones, as on every page. It looks in text, captions, file names, template text and reactions' targets; it is data, never query syntax.`,
+case or accents; the newest hits are the last ones, as on every page. It looks in text, captions, file names, template text and reactions' targets, and finds emoji, too; it is data, never query syntax.`,
     args: {
       phoneNumber: t.arg({
         type: 'PhoneNumber',

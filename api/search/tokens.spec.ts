@@ -23,8 +23,9 @@ describe('tokensOf', () => {
     ],
     ['punctuation beside accents', "l'été, déjà_vu", ['l', 'ete', 'deja', 'vu']],
     ['numbers', 'Order 12345, 3.50 € at 10:30', ['order', '12345', '3', '50', 'at', '10', '30']],
-    ['emoji', 'Nice 👍🏽 ❤️ 1️⃣ thanks', ['nice', '1', 'thanks']],
-    ['nothing but signs', '… !!! 👍', []],
+    ['emoji, of any skin', 'Nice 👍🏽👍 ❤️ 1️⃣ thanks', ['nice', '👍', '❤', '1', 'thanks']],
+    ['flags and joined emoji', '🇧🇷🇵🇹 👨‍👩‍👧 🏋🏽‍♂️', ['🇧🇷', '🇵🇹', '👨‍👩‍👧', '🏋‍♂']],
+    ['nothing but signs', '… !!! \u{1F3FD} €', []],
     ['nothing', '', []],
   ])('cuts at %s', (_, text, tokens) => {
     expect(tokensOf(text)).toEqual(tokens);
@@ -58,10 +59,11 @@ describe('tokensOf', () => {
     );
   });
 
-  it('gives letters, digits and marks only, whatever the text', () => {
+  it('gives letters, digits, marks and emoji only, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
-        for (const token of tokensOf(text)) expect(token).toMatch(/^[\p{L}\p{N}\p{M}]{1,64}$/u);
+        for (const token of tokensOf(text))
+          expect(token).toMatch(/^(?:[\p{L}\p{N}\p{M}]{1,64}|[\p{RI}\p{ExtPict}\u200d]{1,64})$/u);
       }),
     );
   });

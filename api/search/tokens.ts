@@ -5,8 +5,8 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
 const maxTokenLength = 64;
 
 /**
- * The words of a text, folded so that case and accents do not matter: what both stores index and
- * what a search is cut into. Scripts without spaces are cut by their own rules.
+ * The words and emoji of a text, folded so that case, accents and skin tones do not matter: what both stores index
+ * and what a search is cut into. Scripts without spaces are cut by their own rules.
  */
 export function tokensOf(text: string): string[] {
   return [...new Set(wordsOf(text))];
@@ -21,7 +21,7 @@ export interface SearchTerms {
 /** A text that was pasted whole is found by its first words; thousands of them would stop the server. */
 export const maxSearchWords = 32;
 
-/** Null when the text holds no word at all: such a search finds nothing. */
+/** Null when the text holds neither word nor emoji: such a search finds nothing. */
 export function parseSearch(text: string): SearchTerms | null {
   const tokens = wordsOf(text);
   const prefix = tokens.at(-1);
@@ -30,7 +30,10 @@ export function parseSearch(text: string): SearchTerms | null {
   return { wholeWords, prefix };
 }
 
-const otherThanWords = /[^\p{L}\p{N}\p{M}]+/u;
+/** Runs of letters, digits and marks, flags, and pictures with what is joined to them. */
+const wordOrEmoji =
+  /[\p{L}\p{N}\p{M}]+|\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic})*/gu;
+const isEmoji = /^[\p{RI}\p{Extended_Pictographic}]/u;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 const scriptsWithoutSpaces =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
@@ -39,9 +42,8 @@ const scriptsWithoutSpaces =
 const segmentedAtOnce = 200;
 
 function wordsOf(text: string): string[] {
-  return fold(text)
-    .split(otherThanWords)
-    .filter((run) => letterOrDigit.test(run))
+  return (fold(text).match(wordOrEmoji) ?? [])
+    .filter((run) => letterOrDigit.test(run) || isEmoji.test(run))
     .flatMap((run) => (scriptsWithoutSpaces.test(run) ? segmentsOf(run) : [run]))
     .map(cut);
 }
@@ -79,6 +81,7 @@ function fold(text: string): string {
     .replaceAll(marksBeyondReason, '$1')
     .normalize('NFKD')
     .replaceAll(accents, '')
+    .replaceAll(/\p{Emoji_Modifier}/gu, '')
     .toLowerCase()
     .replaceAll('ς', 'σ')
     .normalize('NFC');

@@ -112,6 +112,39 @@ describeInBrowser('a list of 10,000 chats', () => {
     );
   });
 
+  it.each(['07700 900123', '+44 7700 900123', '0044 (0) 7700 900 123', '7700900123', '900123'])(
+    'finds somebody by their number as people write it: %s',
+    async (typed) => {
+      const page = await stage.visit();
+      await page.getByRole('searchbox').fill(typed);
+      await row(page, '+447700900123').first().waitFor();
+    },
+  );
+
+  it('finds words and emoji, marked, and says when there is more', async () => {
+    const { control } = stage.simulator;
+    control.write(tom.phoneNumber, 'This one is a 🦔');
+    control.write(amara.phoneNumber, 'The zebra stool is broken');
+    const page = await stage.visit();
+    const field = page.getByRole('searchbox');
+    const hits = page.getByRole('list', { name: 'Messages found' }).getByRole('link');
+    await field.fill('🦔');
+    await hits.locator('mark', { hasText: '🦔' }).waitFor();
+    expect(await hits.count()).toBe(1);
+    await field.fill('ZEBRA sto');
+    await hits.locator('mark', { hasText: 'zebra' }).waitFor();
+    await hits.first().click();
+    await page.locator('app-bubble', { hasText: 'The zebra stool is broken' }).waitFor();
+    await field.fill('a');
+    await page.getByText('More chats were found.').waitFor();
+    await page.getByText('The 20 newest messages found are shown.').waitFor();
+    expect(await page.locator('app-chat-rows li').count()).toBe(5);
+    await takePicture(page, 'search-light');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await rowAt(page, 12).waitFor();
+  });
+
   it.each([320, 768, 1440])('holds its layout at %i px', async (width) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.visit('/', { viewport: { width, height: 800 }, colorScheme });

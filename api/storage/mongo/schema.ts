@@ -3,6 +3,7 @@ import { MongoServerError } from 'mongodb';
 import type { Db } from 'mongodb';
 import { StartError } from '../../errors.ts';
 import type { Collections } from './collections.ts';
+import { addPartsOfNumbers } from './conversations/parts-of-numbers.ts';
 import { createIndexes } from './indexes.ts';
 import { retryOnDuplicate } from './unique.ts';
 import { createValidators } from './validators.ts';
@@ -18,7 +19,10 @@ interface Migration {
 }
 
 /** Version 1 is the first one: collections, indexes and validators are made at every start anyway. */
-export const migrations: readonly Migration[] = [{ run: () => Promise.resolve() }];
+export const migrations: readonly Migration[] = [
+  { run: () => Promise.resolve() },
+  { run: addPartsOfNumbers },
+];
 
 interface Version {
   /** Up to here all documents were brought. */

@@ -4,6 +4,7 @@ import type { TempDirectory } from '../../../test/kit/temp-directory.ts';
 import { StartError } from '../../errors.ts';
 import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
+import { tailsOf } from '../../contacts/phone-number.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
 
@@ -65,6 +66,23 @@ describe('migrate', () => {
       migrate(database, path);
     }).toThrow(/another program.*DATA_DIR/s);
     expect(database.get('SELECT count(*) AS n FROM sqlite_schema')).toEqual({ n: 1 });
+  });
+
+  it('lets people of before be found by every part of their numbers', () => {
+    database.exec(migrations[0] ?? '');
+    database.exec(`PRAGMA user_version = 1`);
+    database.exec(`
+      INSERT INTO contacts (key, id) VALUES (1, 'cnt_1');
+      INSERT INTO identifiers (kind, value, contact) VALUES ('phone', '447700900123', 1), ('user', 'GB.1', 1);
+      INSERT INTO contact_words (word, contact) VALUES ('447700900123', 1);
+      INSERT INTO settings (name, value) VALUES ('feed', 'x');
+      PRAGMA application_id = 0x5761496e;
+    `);
+    migrate(database, path);
+    const words = database
+      .all<{ word: string }>('SELECT word FROM contact_words')
+      .map(({ word }) => word);
+    expect(words.sort()).toEqual(tailsOf('447700900123').sort());
   });
 
   it('happens wholly or not at all', () => {

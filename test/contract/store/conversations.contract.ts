@@ -225,7 +225,10 @@ export function describeConversations(open: OpenStore): void {
         ['writes', ['Amara Okafor']],
         ['+447700', ['Tom Aldridge']],
         ['447700900123', ['Tom Aldridge']],
-        ['7700', []],
+        ['7700900123', ['Tom Aldridge']],
+        ['7700', ['Tom Aldridge']],
+        ['900 123', ['Tom Aldridge']],
+        ['7701', []],
         ['ldridge', []],
         ['tom okafor', []],
       ])('finds by %j: %j', async (text, names) => {

@@ -75,6 +75,24 @@ export function describeSearch(open: OpenStore): void {
       expect(await hits(search)).toEqual(wamids);
     });
 
+    it.each([
+      ['👍', ['w1', 'w2']],
+      ['👍🏿', ['w1', 'w2']],
+      ['kettle 👍', ['w2']],
+      ['❤️', ['w3']],
+      ['🇧🇷', ['w3']],
+      ['🇵🇹', []],
+    ])('finds emoji: %s', async (search, wamids) => {
+      await deliver(
+        opened.store,
+        inbound('w1', { content: text('👍🏽') }),
+        inbound('w2', { content: text('The kettle is fine 👍👍'), timestamp: nine + 1_000 }),
+        inbound('w3', { content: text('❤ 🇧🇷'), timestamp: nine + 2_000 }),
+      );
+      expect(await hits(search)).toEqual(wamids);
+      expect(await hits(search, '15555550142')).toEqual(wamids);
+    });
+
     it('finds in one chat alone what is common in all', async () => {
       await deliver(
         opened.store,

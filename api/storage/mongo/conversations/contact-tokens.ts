@@ -1,3 +1,4 @@
+import { tailsOf } from '../../../contacts/phone-number.ts';
 import { tokensOf } from '../../../search/tokens.ts';
 import type { ContactDocument } from '../documents.ts';
 
@@ -5,7 +6,7 @@ import type { ContactDocument } from '../documents.ts';
 const mostWords = 60;
 
 /**
- * The beginnings of the words of the name, the username and every number by which somebody is known: a
+ * The beginnings of the words of the name and the username, and all parts of every number by which somebody is known: a
  * search finds each of its words as a whole here, by an index that is in the order of the list.
  */
 export function contactTokensOf({
@@ -14,7 +15,7 @@ export function contactTokensOf({
   username,
 }: Pick<ContactDocument, 'numbers' | 'profileName' | 'username'>): string[] {
   const words = [...tokensOf(profileName ?? ''), ...tokensOf(username ?? '')].slice(0, mostWords);
-  return [...new Set([...words, ...numbers].flatMap(beginningsOf))];
+  return [...new Set([...words, ...numbers.flatMap(tailsOf)].flatMap(beginningsOf))];
 }
 
 function beginningsOf(word: string): string[] {

@@ -1,4 +1,5 @@
 import type { Contact } from '../../../contacts/contact.ts';
+import { tailsOf } from '../../../contacts/phone-number.ts';
 import { trustedId } from '../../../ids.ts';
 import { tokensOf } from '../../../search/tokens.ts';
 import type { Database } from '../database.ts';
@@ -104,14 +105,14 @@ export function addIdentifier(
   );
 }
 
-/** Writes down the words of the name, the username and every number by which the contact is known. */
+/** Writes down the words of the name, the username and of every number by which the contact is known. */
 export function indexContact(database: Database, { key, contact }: StoredContact): void {
   const numbers = database
     .all<{ value: string }>(
       "SELECT value FROM identifiers WHERE contact = ? AND kind = 'phone'",
       key,
     )
-    .map((row) => row.value);
+    .flatMap((row) => tailsOf(row.value));
   const words = new Set([
     ...tokensOf(contact.profileName ?? ''),
     ...tokensOf(contact.username ?? ''),

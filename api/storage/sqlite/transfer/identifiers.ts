@@ -1,3 +1,4 @@
+import { tailsOf } from '../../../contacts/phone-number.ts';
 import { trustedId } from '../../../ids.ts';
 import type { IdentifierRecord } from '../../transfer/records.ts';
 import { portionOf } from '../../transfer/transfer.ts';
@@ -9,7 +10,7 @@ interface IdentifierRow extends Pick<IdentifierRecord, 'kind' | 'value'> {
   readonly contact_id: string;
 }
 
-/** A number is a word that its contact is found by, too. */
+/** Of a number each end is a word that its contact is found by, too. */
 export const identifiers: Exchange<IdentifierRecord> = {
   table: 'identifiers',
   read({ database }, after) {
@@ -37,10 +38,12 @@ export const identifiers: Exchange<IdentifierRecord> = {
       contact,
     );
     if (kind !== 'phone') return;
-    database.run(
-      'INSERT INTO contact_words (word, contact) VALUES (?, ?) ON CONFLICT DO NOTHING',
-      value,
-      contact,
-    );
+    for (const word of tailsOf(value)) {
+      database.run(
+        'INSERT INTO contact_words (word, contact) VALUES (?, ?) ON CONFLICT DO NOTHING',
+        word,
+        contact,
+      );
+    }
   },
 };

@@ -42,6 +42,7 @@ export class ChatRows {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly conversations = input.required<readonly ConversationPartsFragment[]>();
   readonly openId = input<string | null>(null);
+  readonly search = input('');
   /** What scrolls, with these rows in it. */
   readonly scroller = input.required<HTMLElement>();
   readonly hasMore = input(false);

@@ -15,11 +15,15 @@ import { debounceTime, map } from 'rxjs';
 import { MessageSearch } from '../search/message-search';
 import { SearchHit } from '../search/search-hit';
 import { Icon } from '../ui/icon';
+import { inDigits } from '../ui/numbers';
 import { ChatRows } from './chat-rows';
 import { Conversations } from './conversations';
 
 /** After the last key, before the server is asked. */
 const typingPauseMs = 180;
+
+/** So many of the chats that a search finds are shown above the messages that it finds. */
+const fewChats = 5;
 
 /** The conversations, and while searching the messages that match. */
 @Component({
@@ -47,7 +51,19 @@ export class ConversationList {
     ),
     { initialValue: '' },
   );
-  protected readonly rows = this.conversations.rows;
+  /** All chats found, rather than the first few above the messages. */
+  protected readonly showsAll = signal(false);
+  protected readonly rows = computed(() => {
+    const rows = this.conversations.rows();
+    return this.isCut() ? (rows?.slice(0, fewChats) ?? null) : rows;
+  });
+  protected readonly isCut = computed(
+    () =>
+      this.search() !== '' &&
+      !this.showsAll() &&
+      (this.conversations.rows()?.length ?? 0) > fewChats,
+  );
+  protected readonly hitCount = computed(() => inDigits(this.messages.hits().length));
   protected readonly emptyText = computed(() => {
     if (this.search() !== '') return $localize`No chat with that name or number.`;
     return this.unreadOnly()
@@ -62,6 +78,7 @@ export class ConversationList {
         // Another list begins at its beginning.
         const list = this.list()?.nativeElement;
         if (list !== undefined) list.scrollTop = 0;
+        this.showsAll.set(false);
         this.conversations.show({
           ...(search === '' ? {} : { search }),
           ...(unreadOnly ? { unreadOnly } : {}),

@@ -27,6 +27,15 @@ describe('ConversationRow', () => {
     expect(link.getAttribute('aria-current')).toBeNull();
   });
 
+  it('shows why it was found: the words of the name, or the number', async () => {
+    const link = await show(aConversation('cnv_7'), { search: 'oka', draft: 'half' });
+    expect(link.querySelector('mark')?.textContent).toBe('Okafor');
+    expect(link.querySelector('.text')?.textContent).toContain('half');
+    TestBed.resetTestingModule();
+    const byNumber = await show(aConversation('cnv_7'), { search: '(555) 0142', draft: 'half' });
+    expect(byNumber.querySelector('.text')?.textContent).toContain('+15555550142');
+  });
+
   it('counts what is unread, in few digits', async () => {
     const link = await show(aConversation('cnv_7', { unreadCount: 1200 }));
     expect(link.querySelector('.badge')?.textContent).toContain('999+');

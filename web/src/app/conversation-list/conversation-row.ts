@@ -9,10 +9,13 @@ import {
 import type { ElementRef } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ConversationPartsFragment } from '../graphql/graphql';
+import { numberHit } from '../search/number-hit';
+import { textParts } from '../search/text-parts';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
+import { shownNumber } from '../ui/phone-number';
 import { TickMark } from '../ui/tick-mark';
 import { fullTimeOf, shortTime } from '../ui/times';
 import { previewOf } from './preview-of';
@@ -33,7 +36,17 @@ export class ConversationRow {
   /** What was written here and not sent. */
   readonly draft = input<string | null>(null);
 
+  /** What the list was searched for; marked in the name, or shown as the number that it is a part of. */
+  readonly search = input('');
+
   private readonly link = viewChild.required<ElementRef<HTMLElement>>('link');
+  protected readonly nameParts = computed(() =>
+    textParts(this.conversation().contact.displayName, this.search()),
+  );
+  protected readonly number = computed(() => {
+    const number = numberHit(this.conversation().contact.phoneNumber, this.search());
+    return number === null ? null : shownNumber(number);
+  });
   protected readonly preview = computed(() => previewOf(this.conversation()));
   private readonly at = computed(() => Date.parse(this.conversation().lastActivityAt));
   protected readonly time = computed(() => shortTime(this.at(), this.now.value()));

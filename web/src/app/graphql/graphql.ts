@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** Which conversations are wanted. */
 export type ConversationFilter = {
-  /** Contact's name, username or number starts with, or a word in the name starts with. */
+  /** Words that begin words of the name or the username, or a number as people write it: whole, a part of it, with + or 00, or in its national form with a leading 0. */
   search?: string | null | undefined;
   /** Only those with unread messages. */
   unreadOnly?: boolean | null | undefined;

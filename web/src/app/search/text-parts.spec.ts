@@ -15,6 +15,12 @@ describe('textParts', () => {
     expect(marked('Café im CAFE, cafés', 'café')).toBe('[Café] im [CAFE], [cafés]');
   });
 
+  it('marks emoji, of any skin, and whole', () => {
+    expect(marked('Fine 👍🏽 thanks', '👍')).toBe('Fine [👍🏽] thanks');
+    expect(marked('❤️ and 👍', '❤ 👍🏿')).toBe('[❤️] and [👍]');
+    expect(marked('🇧🇷🇵🇹', '🇵🇹')).toBe('🇧🇷[🇵🇹]');
+  });
+
   it('keeps the text exactly, whatever is in it', () => {
     const text = '<b>bold</b> & "more" \u{1f648}\n.*';
     for (const search of ['b', '.*', '<b>', '&', 'more \u{1f648}', '']) {

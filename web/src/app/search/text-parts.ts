@@ -4,10 +4,17 @@ export interface TextPart {
   readonly isHit: boolean;
 }
 
-/** Letters without case and accents, as the server's search compares them. */
+/** Letters without case and accents, emoji without the colour of skin, as the server's search compares them. */
 function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/[\p{M}\p{Emoji_Modifier}]/gu, '')
+    .toLowerCase();
 }
+
+/** A run of letters and digits, a flag, or a picture with its colour and what is joined to it. */
+const wordOrEmoji =
+  /[\p{L}\p{N}\p{M}]+|\p{RI}\p{RI}|\p{ExtPict}[\p{EMod}\ufe0f]*(?:\u200d\p{ExtPict}[\p{EMod}\ufe0f]*)*/gu;
 
 /** How much is shown before the first hit, in characters. */
 const leadLength = 24;
@@ -39,7 +46,7 @@ interface Word {
 }
 
 function wordsOf(text: string): readonly Word[] {
-  return Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+/gu), (match) => ({
+  return Array.from(text.matchAll(wordOrEmoji), (match) => ({
     text: match[0],
     start: match.index,
   }));
