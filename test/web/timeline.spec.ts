@@ -178,6 +178,56 @@ describeInBrowser('the timeline', () => {
     expect(y + height).toBeGreaterThan(composer.y - 40);
   });
 
+  /** Where the row with this line begins below the top of the chat, in pixels. */
+  async function placeOf(page: Page, number: number): Promise<number> {
+    const { y } = await boxOf(bubble(page, line(number)));
+    return y - (await boxOf(page.locator('app-timeline'))).y;
+  }
+
+  it('goes to a quoted message, near or far, points it out, and back to the end', async () => {
+    const { control } = stage.simulator;
+    const quoted = control
+      .chat(amara.phoneNumber)
+      .find(({ content }) => JSON.stringify(content).includes(line(20)))!;
+    control.write(amara.phoneNumber, { text: 'About this one', quotedWamid: quoted.wamid });
+    const page = await atEnd();
+    await bubble(page, 'About this one')
+      .getByRole('button', { name: line(20) })
+      .click();
+    await bubble(page, line(20)).waitFor();
+    const { height } = await boxOf(page.locator('app-timeline'));
+    const placePx = await placeOf(page, 20);
+    expect(placePx).toBeGreaterThan(height * 0.2);
+    expect(placePx).toBeLessThan(height * 0.5);
+    await page.locator('app-bubble.target', { hasText: line(20) }).waitFor();
+    await page.locator('app-bubble.target').waitFor({ state: 'detached' });
+    // One that is loaded by now, above.
+    const nearby = page.locator('app-bubble', { has: page.locator('blockquote') }).first();
+    await nearby.getByRole('button').click();
+    await page.locator('app-bubble.target').waitFor();
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await bubble(page, 'About this one').waitFor();
+    expect(await page.getByRole('button', { name: 'To the newest message' }).count()).toBe(0);
+  });
+
+  it('shows the day of what is read on top, and goes to another one', async () => {
+    const page = await atEnd();
+    const day = page.locator('.day-in-view');
+    await wheelUntil(page, -500, line(lineCount - 30));
+    await day.getByRole('button').waitFor();
+    const wanted = new Date(history[99]?.at ?? 0);
+    const [year, month, date] = [wanted.getFullYear(), wanted.getMonth() + 1, wanted.getDate()];
+    const first = history.findIndex(({ at }) => new Date(at).getDate() === date) + 1;
+    const pad = (number: number): string => String(number).padStart(2, '0');
+    await page.getByLabel('Go to a day').fill(`${String(year)}-${pad(month)}-${pad(date)}`);
+    await bubble(page, line(first)).waitFor();
+    expect(await placeOf(page, first)).toBeLessThan(200);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    // A day on which nobody wrote: the next message after it, or the last before.
+    await page.getByLabel('Go to a day').fill('2001-01-01');
+    await bubble(page, line(1)).waitFor();
+  });
+
   it('complains about nothing', () => {
     expect(stage.complaints()).toEqual([]);
   });

@@ -7,6 +7,7 @@ describe('bubbleOfMessage', () => {
       aMessage(2, {
         replyTo: {
           id: 'msg_1',
+          cursor: 'at 1',
           direction: 'OUTBOUND',
           type: 'AUDIO',
           text: 'Voice message',
@@ -15,6 +16,7 @@ describe('bubbleOfMessage', () => {
       }),
     );
     expect(bubble.quote).toEqual({
+      place: { messageId: 'msg_1', cursor: 'at 1' },
       isOurs: true,
       kind: { icon: 'voice', name: 'Voice message' },
       text: 'Voice message',

@@ -7,6 +7,7 @@ import type { MessageKind } from '../ui/kind-of';
 import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
 import type { Tick } from '../ui/tick-of';
 import { contentLines } from './content-lines';
+import type { Place } from './message-pages';
 
 /** What went wrong with a message of ours, and what a person can do. */
 export interface Problem {
@@ -16,6 +17,7 @@ export interface Problem {
 }
 
 export interface Quote {
+  readonly place: Place;
   readonly isOurs: boolean;
   readonly kind: MessageKind | null;
   readonly text: string;
@@ -109,6 +111,7 @@ function problemOf(message: MessagePartsFragment): Problem | null {
 function quoteOf(original: MessagePartsFragment['replyTo']): Quote | null {
   if (original === null) return null;
   return {
+    place: { messageId: original.id, cursor: original.cursor },
     isOurs: original.direction === 'OUTBOUND',
     kind: kindOf(original),
     text: shownText(original),

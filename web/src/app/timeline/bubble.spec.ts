@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { Answers } from '../../testing/answers';
-import { aMessage } from '../../testing/people';
+import { aMessage, messageId } from '../../testing/people';
 import { eventually } from '../../testing/settled';
 import { Bubble } from './bubble';
 import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
@@ -50,6 +50,14 @@ describe('Bubble', () => {
     expect(link?.target).toBe('_blank');
     expect(root.querySelector('.bold')?.textContent).toBe('this');
     expect(root.querySelector('.text')?.textContent).toBe('Is this it? www.example.com/a');
+  });
+
+  it('asks for the message that it quotes', async () => {
+    const root = await show(bubbleOfMessage(aMessage(2, { replyTo: aMessage(1) })));
+    const wanted: unknown[] = [];
+    fixture.componentInstance.openQuote.subscribe((place) => wanted.push(place));
+    button(root, 'message 1').click();
+    expect(wanted).toEqual([{ messageId: messageId(1), cursor: 'at 1' }]);
   });
 
   it('has no link inside of a quote', async () => {

@@ -6,6 +6,7 @@ import { TickMark } from '../ui/tick-mark';
 import { fullTimeOf, timeOfDay } from '../ui/times';
 import type { BubbleView } from './bubble-of';
 import { emojiCount } from './emoji-only';
+import type { Place } from './message-pages';
 import { MessageTextView } from './message-text-view';
 
 /** What a person can do about a message that waits in this browser. */
@@ -31,6 +32,8 @@ export class Bubble {
   readonly customer = input.required<string>();
   protected readonly inDigits = inDigits;
   readonly act = output<OutgoingAction>();
+  /** The message that is quoted is wanted. */
+  readonly openQuote = output<Place>();
 
   protected readonly time = computed(() => timeOfDay(this.view().atMs));
   protected readonly fullTime = computed(() => fullTimeOf(this.view().atMs));

@@ -2,13 +2,14 @@ import { Injectable, inject } from '@angular/core';
 import { Apollo } from 'apollo-angular';
 import {
   LatestMessagesDocument,
+  MessagesAtTimeDocument,
   MessagesAroundDocument,
   NewerMessagesDocument,
   OlderMessagesDocument,
 } from '../graphql/graphql';
 import type { MessagePageFragment } from '../graphql/graphql';
 import { latestWindow, windowAround } from './chat-window';
-import type { ChatWindow } from './chat-window';
+import type { ChatWindow, Message } from './chat-window';
 
 const pageSize = 50;
 
@@ -57,6 +58,21 @@ export class MessagePages {
     });
     const { older, message, newer } = present(data);
     return windowAround(older, message, newer);
+  }
+
+  /** The stretch where this time falls, and the first message from then on, or else the last before. */
+  async atTime(
+    conversationId: string,
+    time: Date,
+  ): Promise<{ readonly window: ChatWindow; readonly first: Message | null }> {
+    const { data } = await this.client.query({
+      query: MessagesAtTimeDocument,
+      variables: { conversationId, time: time.toISOString(), count: pageSize / 2 },
+      fetchPolicy: 'no-cache',
+    });
+    const { older, newer } = present(data);
+    const first = newer.nodes[0] ?? older.nodes.at(-1) ?? null;
+    return { window: windowAround(older, null, newer), first };
   }
 
   async older(conversationId: string, before: string): Promise<MessagePageFragment> {

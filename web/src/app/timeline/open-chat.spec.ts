@@ -33,6 +33,12 @@ function fakePages() {
     around: jest.fn<Promise<ChatWindow>, [string, Place]>(() =>
       Promise.resolve(windowAround(page([]), aMessage(1), page([aMessage(2)], false, true))),
     ),
+    atTime: jest.fn(() =>
+      Promise.resolve({
+        window: windowAround(page([aMessage(1)]), null, page([aMessage(2)], false, true)),
+        first: aMessage(2),
+      }),
+    ),
     older: jest.fn<Promise<MessagePageFragment>, [string, string]>(() =>
       Promise.resolve(page([aMessage(1), aMessage(2)])),
     ),
@@ -145,6 +151,28 @@ describe('OpenChat', () => {
     await chat.loadNewer();
     expect(ids()).toEqual(idsOf(1, 2, 3));
     expect(chat.hasNewer()).toBe(false);
+  });
+
+  it('goes to a place, loading what is around it unless it is there', async () => {
+    await chat.open(null);
+    await chat.goToPlace({ messageId: messageId(4), cursor: 'at 4' });
+    expect(pages.around).not.toHaveBeenCalled();
+    await chat.goToPlace({ messageId: messageId(1), cursor: 'at 1' });
+    expect(ids()).toEqual(idsOf(1, 2));
+  });
+
+  it('goes to a time, and tells of the message there', async () => {
+    await chat.open(null);
+    const time = new Date();
+    expect(await chat.goToTime(time)).toBe(messageId(2));
+    expect(pages.atTime).toHaveBeenCalledWith('cnv_1', time);
+    expect(ids()).toEqual(idsOf(1, 2));
+    resyncs.next();
+    await settled();
+    expect(pages.around).toHaveBeenLastCalledWith('cnv_1', {
+      messageId: messageId(2),
+      cursor: 'at 2',
+    });
   });
 
   it('jumps from a place to the end', async () => {

@@ -9,7 +9,7 @@ import type { MessagePages, Place } from './message-pages';
 
 export interface OpenChatOptions {
   readonly conversationId: string;
-  readonly pages: Pick<MessagePages, 'latest' | 'around' | 'older' | 'newer'>;
+  readonly pages: Pick<MessagePages, 'latest' | 'around' | 'atTime' | 'older' | 'newer'>;
   readonly events: Observable<LiveEvent>;
   readonly resyncs: Observable<void>;
   readonly connections: Observable<void>;
@@ -72,6 +72,25 @@ export class OpenChat {
     this.place = place;
     this.isOpened = false;
     await this.replace(() => this.opened(place));
+  }
+
+  /** Loads the messages around a place, unless it is loaded. */
+  async goToPlace(place: Place): Promise<void> {
+    if (this.messages().some(({ id }) => id === place.messageId)) return;
+    this.place = place;
+    await this.replace(() => this.stretch(place));
+  }
+
+  /** Loads the messages around a time; the id of the first one from then on, or of the last before. */
+  async goToTime(time: Date): Promise<string | null> {
+    let found: string | null = null;
+    await this.replace(async () => {
+      const { window, first } = await this.options.pages.atTime(this.options.conversationId, time);
+      found = first?.id ?? null;
+      this.place = first === null ? null : { messageId: first.id, cursor: first.cursor };
+      return window;
+    });
+    return found;
   }
 
   /** Where the reader is: at this message, or null at the end. */

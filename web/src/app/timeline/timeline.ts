@@ -20,12 +20,13 @@ import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
 import { shownText } from '../ui/shown-text';
-import { dayName } from '../ui/times';
+import { dateFieldValue, dayName } from '../ui/times';
 import { Bubble } from './bubble';
 import { rememberedBubbles } from './bubble-of';
 import type { OutgoingAction } from './bubble';
 import { dayInView } from './day-in-view';
 import type { DayInView } from './day-in-view';
+import type { Place } from './message-pages';
 import type { OpenChat } from './open-chat';
 import { estimatedHeightPx } from './row-height';
 import { rowsOf } from './rows';
@@ -38,6 +39,15 @@ const loadAheadPx = 3000;
 const overscanPx = 500;
 /** Room before the first row, where "Loading older messages" stands, or nothing; and after the last. */
 const roomPx = { older: 56, start: 12, end: 14 };
+
+/** At which share of the height it is shown what one goes to, so that what is before it is seen as well. */
+const [jumpShare, unreadShare, dayShare] = [0.4, 0.15, 0.12];
+
+interface Goal {
+  readonly messageId: string;
+  readonly share: number;
+  readonly isPointedOut: boolean;
+}
 
 /** The messages of a chat: lines that stay in place while others come, drawn where they are in view. */
 @Component({
@@ -69,8 +79,11 @@ export class Timeline {
     isSteady: ({ kind }) => kind !== 'day',
     overscanPx,
   });
-  /** The first rows have been put in their place. */
+  /** Brought into view once it is drawn: at first a message or the line "unread", later a message. */
+  private readonly goal = signal<Goal | null>(null);
   private isPlaced = false;
+  /** The message that is pointed out for a moment. */
+  protected readonly targetId = signal<string | null>(null);
   protected readonly isAtEnd = signal(true);
   protected readonly day = signal<DayInView | null>(null, {
     equal: (a, b) => a?.key === b?.key && a?.pushedPx === b?.pushedPx,
@@ -105,11 +118,13 @@ export class Timeline {
     // Before the rows are drawn; the other half runs after it.
     effect(() => {
       const rows = this.rows();
+      const goal = this.goal();
       const startPx = this.chat().hasOlder() ? roomPx.older : roomPx.start;
       const hasEnd = !this.chat().hasNewer();
       untracked(() => {
         this.windowed.setRows(rows, { startPx, endPx: roomPx.end, hasEnd });
         if (!this.isPlaced && rows.length > 0) this.place();
+        if (goal !== null) this.reach(goal);
       });
     });
     afterRenderEffect(() => {
@@ -131,6 +146,8 @@ export class Timeline {
     });
   }
 
+  protected readonly today = computed(() => dateFieldValue(this.now.value()));
+
   protected nameOfDay(dayMs: number): string {
     return dayName(dayMs, this.now.value());
   }
@@ -142,9 +159,31 @@ export class Timeline {
 
   /** To the newest message, loading it first when a place further up was opened. */
   async goToEnd(): Promise<void> {
+    this.goal.set(null);
     await this.chat().goToEnd();
     this.windowed.goTo('end');
     this.moved();
+  }
+
+  /** To a message, loading what is around it when it is not there; it is pointed out for a moment. */
+  protected async goToMessage(place: Place): Promise<void> {
+    this.targetId.set(null);
+    this.goal.set({ messageId: place.messageId, share: jumpShare, isPointedOut: true });
+    await this.chat().goToPlace(place);
+  }
+
+  protected openCalendar(field: HTMLInputElement, dayMs: number): void {
+    field.value = dateFieldValue(dayMs);
+    field.showPicker();
+  }
+
+  /** To the first message of a day, or of the next one that has any. */
+  protected async goToDay(field: HTMLInputElement): Promise<void> {
+    const time = field.valueAsDate === null ? null : new Date(`${field.value}T00:00`);
+    if (time === null) return;
+    const messageId = await this.chat().goToTime(time);
+    if (messageId === null) return;
+    this.goal.set({ messageId, share: dayShare, isPointedOut: false });
   }
 
   protected act(action: OutgoingAction, key: string): void {
@@ -163,16 +202,22 @@ export class Timeline {
   /** The first time: to the place asked for, else to the unread line, else to the end. */
   private place(): void {
     this.isPlaced = true;
-    const key = this.keyOfMessage(this.openAtId());
-    if (key !== null && this.windowed.goTo({ key, share: 0.4 })) return;
-    this.windowed.goTo({ key: 'unread', share: 0.15 });
+    const messageId = this.openAtId();
+    if (messageId === null) this.windowed.goTo({ key: 'unread', share: unreadShare });
+    else this.reach({ messageId, share: jumpShare, isPointedOut: true });
   }
 
-  private keyOfMessage(id: string | null): string | null {
-    const message = this.chat()
-      .messages()
-      .find((other) => other.id === id);
-    return message === undefined ? null : (message.clientMessageId ?? message.id);
+  /** As soon as it is loaded. A reaction has no row of its own: the next message that has one is it then. */
+  private reach({ messageId, share, isPointedOut }: Goal): void {
+    const messages = this.chat().messages();
+    const at = messages.findIndex(({ id }) => id === messageId);
+    if (at < 0) return;
+    const near = [...messages.slice(at), ...messages.slice(0, at).reverse()];
+    near.find(({ clientMessageId, id }) =>
+      this.windowed.goTo({ key: clientMessageId ?? id, share }),
+    );
+    this.goal.set(null);
+    if (isPointedOut) this.targetId.set(messageId);
   }
 
   /** The view shows something else than before. */

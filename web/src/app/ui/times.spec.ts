@@ -1,7 +1,14 @@
-import { dayName, durationName, shortTime, startOfDay } from './times';
+import { dateFieldValue, dayName, durationName, shortTime, startOfDay } from './times';
 
 const now = new Date(2026, 4, 14, 9, 30).getTime();
 const on = (day: number, hour = 12): number => new Date(2026, 4, day, hour).getTime();
+
+describe('dateFieldValue', () => {
+  it('is the day where the reader is', () => {
+    expect(dateFieldValue(new Date(2026, 4, 3, 23, 59).getTime())).toBe('2026-05-03');
+    expect(dateFieldValue(new Date(2026, 10, 23).getTime())).toBe('2026-11-23');
+  });
+});
 
 describe('dayName', () => {
   it('names the near days by word and the far ones by date', () => {

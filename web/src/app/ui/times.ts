@@ -27,6 +27,15 @@ export function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
 }
 
+/** The day as a date field has it: `2026-05-12`. */
+export function dateFieldValue(ms: number): string {
+  const day = new Date(ms);
+  const numbers = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
+  return numbers
+    .map((number, index) => String(number).padStart(index === 0 ? 4 : 2, '0'))
+    .join('-');
+}
+
 /** Whole days between two instants by the reader's calendar. */
 function daysBefore(ms: number, now: number): number {
   // Rounded: a day with a clock change has 23 or 25 hours.
