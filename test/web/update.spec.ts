@@ -5,7 +5,7 @@ import { createTempDirectory } from '../kit/temp-directory.ts';
 import type { TempDirectory } from '../kit/temp-directory.ts';
 import { createInbox } from '../simulator/demo/inbox.ts';
 import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
-import { comeBack, messageField, openChat, setStage, tom } from './inbox.ts';
+import { comeBack, messageField, openChat, row, setStage, tom } from './inbox.ts';
 import type { Stage } from './inbox.ts';
 
 /** As after a build with another content: the page names another script, the one before is gone. */
@@ -53,6 +53,22 @@ describeInBrowser('a new version', () => {
     await messageField(page).waitFor();
     expect(await messageField(page).inputValue()).toBe('half a sentence');
     expect(await page.getByText('A new version of the inbox is ready.').count()).toBe(0);
+  });
+
+  it('says so where a part of this one is not served any more', async () => {
+    const first = await (await stage.app.fetch('/', { headers: { accept: 'text/html' } })).text();
+    const page = await stage.visit('/favicon.svg');
+    await page.route('**/chunk-*.js', (route) =>
+      first.includes(new URL(route.request().url()).pathname.slice(1))
+        ? route.continue()
+        : route.abort(),
+    );
+    await page.goto(stage.app.url);
+    await row(page, tom.name).click();
+    await page.getByRole('dialog', { name: 'Not loaded' }).waitFor();
+    await page.unroute('**/chunk-*.js');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await openChat(page, tom.name);
   });
 
   it('can be installed as an app', async () => {

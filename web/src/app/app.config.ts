@@ -1,6 +1,12 @@
 import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
 import type { ApplicationConfig } from '@angular/core';
-import { RouteReuseStrategy, provideRouter, withComponentInputBinding } from '@angular/router';
+import {
+  PreloadAllModules,
+  RouteReuseStrategy,
+  provideRouter,
+  withComponentInputBinding,
+  withPreloading,
+} from '@angular/router';
 import { provideInboxApollo } from './apollo/provide-inbox-apollo';
 import { ReuseSameChat, routes } from './app.routes';
 import { provideSendQueue } from './composer/provide-send-queue';
@@ -11,7 +17,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
-    provideRouter(routes, withComponentInputBinding()),
+    provideRouter(routes, withComponentInputBinding(), withPreloading(PreloadAllModules)),
     { provide: RouteReuseStrategy, useFactory: () => new ReuseSameChat() },
     provideInboxApollo(),
     { provide: LocalStore, useFactory: () => new LocalStore() },

@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
-import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { NavigationEnd, NavigationError, Router, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
 import { ConversationList } from '../conversation-list/conversation-list';
 import { Conversations } from '../conversation-list/conversations';
@@ -63,7 +63,7 @@ export class Inbox {
   protected readonly newChat = viewChild.required(NewChatDialog);
 
   /** What lies over the page. */
-  protected readonly sheet = signal<'settings' | 'shortcuts' | null>(null);
+  protected readonly sheet = signal<'settings' | 'shortcuts' | 'part-missing' | null>(null);
 
   protected readonly openId = toSignal(
     this.router.events.pipe(
@@ -84,6 +84,9 @@ export class Inbox {
       showTabBadge(document, this.unread());
     });
     this.upkeep.start();
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationError) this.sheet.set('part-missing');
+    });
     inject(Shortcuts)
       .pressed.pipe(takeUntilDestroyed())
       .subscribe((shortcut) => {
@@ -137,7 +140,7 @@ export class Inbox {
   }
 
   private chatInAddress(): string | null {
-    const id: unknown = this.router.routerState.root.firstChild?.firstChild?.snapshot.params['id'];
+    const id: unknown = this.router.routerState.snapshot.root.firstChild?.firstChild?.params['id'];
     return typeof id === 'string' ? id : null;
   }
 }
