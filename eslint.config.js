@@ -29,12 +29,14 @@ const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patter
 const attributesWithoutWords = [
   'rel',
   'aria-describedby',
+  'aria-haspopup',
   'aria-labelledby',
   'aria-live',
   'autocapitalize',
   'closedby',
   'enterkeyhint',
   'inputmode',
+  'popover',
   'stroke-linecap',
   'stroke-linejoin',
 ];

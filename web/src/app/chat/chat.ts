@@ -15,9 +15,16 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { Composer } from '../composer/composer';
 import { Drafts } from '../composer/drafts';
+import { canBeQuoted, quotedMessage } from '../composer/quoted-message';
+import type { Outgoing } from '../composer/send-queue';
 import { hasRunOut } from '../composer/window-notice';
 import { Sending } from '../composer/sending';
 import { LiveUpdates } from '../connection/live-updates';
+import type { MessagePartsFragment } from '../graphql/graphql';
+import { MenuReach } from '../message-menu/menu-reach';
+import { MessageMenu } from '../message-menu/message-menu';
+import { OpenMenu } from '../message-menu/open-menu';
+import { contentLines } from '../timeline/content-lines';
 import { MessagePages } from '../timeline/message-pages';
 import { OpenChat } from '../timeline/open-chat';
 import { Timeline } from '../timeline/timeline';
@@ -33,7 +40,8 @@ import { ReadMarker } from './read-marker';
 @Component({
   selector: 'app-chat',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Avatar, Composer, Icon, RouterLink, Timeline],
+  imports: [Avatar, Composer, Icon, MessageMenu, RouterLink, Timeline],
+  hostDirectives: [MenuReach],
   providers: [ConversationDetails],
   templateUrl: './chat.html',
   styleUrl: './chat.css',
@@ -43,6 +51,7 @@ export class Chat implements OnInit {
   private readonly attention = inject(Attention);
   private readonly drafts = inject(Drafts);
   private readonly live = inject(LiveUpdates);
+  private readonly menu = inject(OpenMenu);
   private readonly pages = inject(MessagePages);
   private readonly router = inject(Router);
   private readonly sending = inject(Sending);
@@ -69,6 +78,16 @@ export class Chat implements OnInit {
     return address === contact.displayName ? null : address;
   });
   protected readonly openAtId = computed(() => this.message() ?? null);
+  /** The message whose menu is open, and what its menu offers. */
+  protected readonly menuMessage = computed(() => {
+    const menu = this.menu.opened();
+    const message = this.openChat()
+      ?.messages()
+      .find(({ id }) => id === menu?.messageId);
+    if (menu === null || message === undefined) return null;
+    const { text } = contentLines(message);
+    return { message, text, button: menu.button, canReply: canBeQuoted(message) };
+  });
   private readonly isAtEnd = signal(false);
   private readonly isWatched = computed(() => this.attention.isHere() && this.isAtEnd());
   private readonly marker = new ReadMarker({
@@ -101,6 +120,7 @@ export class Chat implements OnInit {
       if (hasKeyboard()) this.composer()?.focus();
     });
     this.destroyRef.onDestroy(() => {
+      this.menu.close();
       this.marker.close();
       this.openChat()?.close();
     });
@@ -135,8 +155,14 @@ export class Chat implements OnInit {
     await this.timeline()?.goToEnd();
   }
 
-  protected editAgain(text: string): void {
+  protected answer(message: MessagePartsFragment): void {
+    this.drafts.quote(this.id(), quotedMessage(message));
+    this.composer()?.focus();
+  }
+
+  protected editAgain({ text, replyTo }: Outgoing): void {
     const draft = this.drafts.of(this.id());
+    if (replyTo !== null) this.drafts.quote(this.id(), replyTo);
     this.drafts.keep(this.id(), draft === '' ? text : `${text}\n${draft}`);
     this.composer()?.focus();
   }

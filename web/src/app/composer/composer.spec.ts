@@ -1,9 +1,11 @@
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
-import { aConversation } from '../../testing/people';
+import { aConversation, aMessage } from '../../testing/people';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { LocalStore } from '../ui/local-store';
 import { Composer } from './composer';
+import { Drafts } from './drafts';
+import { quotedMessage } from './quoted-message';
 import { SendQueue } from './send-queue';
 
 describe('Composer', () => {
@@ -95,6 +97,37 @@ describe('Composer', () => {
     expect(sent()).toEqual([]);
     expect(field().value).toHaveLength(4097);
     expect(element().querySelector('[role=alert]')?.textContent).toContain('1 character too many');
+  });
+
+  it('answers a message, and shows which until it is sent', async () => {
+    await show();
+    const quoted = quotedMessage(aMessage(1, { text: 'Are you open?' }));
+    TestBed.inject(Drafts).quote('cnv_1', quoted);
+    await type('Yes');
+    expect(element().querySelector('#quoted-message')?.textContent).toContain('Are you open?');
+    expect(field().getAttribute('aria-describedby')).toBe('quoted-message');
+    await enter();
+    expect(queue.items()).toMatchObject([{ text: 'Yes', replyTo: quoted }]);
+    expect(element().querySelector('#quoted-message')).toBeNull();
+    await type('And no');
+    await enter();
+    expect(queue.items()).toMatchObject([{}, { text: 'And no', replyTo: null }]);
+  });
+
+  it('stops answering with Escape, and keeps the text', async () => {
+    await show();
+    TestBed.inject(Drafts).quote('cnv_1', quotedMessage(aMessage(1)));
+    await type('Yes');
+    const escape = (init: KeyboardEventInit = {}): void => {
+      field().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', ...init }));
+    };
+    escape({ isComposing: true });
+    await fixture.whenStable();
+    expect(element().querySelector('#quoted-message')).not.toBeNull();
+    escape();
+    await fixture.whenStable();
+    expect(element().querySelector('#quoted-message')).toBeNull();
+    expect(field().value).toBe('Yes');
   });
 
   it('keeps what was typed for the next time', async () => {

@@ -10,18 +10,20 @@ import {
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import type { ConversationPartsFragment } from '../graphql/graphql';
+import { MessageTextView } from '../timeline/message-text-view';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
 import { Drafts } from './drafts';
 import { lengthNote, messageMaxLength } from './message-length';
+import { quoteOf } from './quoted-message';
 import { SendQueue } from './send-queue';
 import { windowNotice } from './window-notice';
 
 @Component({
   selector: 'app-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon],
+  imports: [Icon, MessageTextView],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
 })
@@ -36,9 +38,21 @@ export class Composer {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
   protected isComposing = false;
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
+  protected readonly quote = computed(() => quoteOf(this.drafts.quoted(this.conversation().id)));
+  protected readonly quoteAuthor = computed(() =>
+    this.quote()?.isOurs === true ? $localize`You` : this.conversation().contact.displayName,
+  );
   protected readonly inDigits = inDigits;
   protected readonly maxLength = inDigits(messageMaxLength);
   protected readonly length = computed(() => lengthNote(this.text()));
+  /** What a screen reader says of the field beside its name. */
+  protected readonly describedBy = computed(() => {
+    const ids = [
+      this.quote() === null ? [] : ['quoted-message'],
+      this.length().kind === 'too-long' ? ['length-note'] : [],
+    ].flat();
+    return ids.length === 0 ? null : ids.join(' ');
+  });
   protected readonly notice = computed(() =>
     windowNotice(this.conversation().serviceWindow, this.now.value()),
   );
@@ -74,6 +88,20 @@ export class Composer {
     this.drafts.keep(this.conversation().id, text);
   }
 
+  protected stopAnswering(): void {
+    this.drafts.quote(this.conversation().id, null);
+    this.focus();
+  }
+
+  /** Escape that ends the composition of a character leaves the quote where it is. */
+  protected stopOnEscape(event: Event): void {
+    if (!(event instanceof KeyboardEvent) || event.isComposing || this.isComposing) return;
+    if (this.quote() === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.stopAnswering();
+  }
+
   protected sendOnEnter(event: Event): void {
     if (!(event instanceof KeyboardEvent) || event.shiftKey) return;
     // Enter that ends the composition of a character does not send.
@@ -85,8 +113,8 @@ export class Composer {
   protected send(): void {
     if (!this.canSend()) return;
     const { id } = this.conversation();
-    this.queue.add(id, this.text().trim());
-    this.drafts.keep(id, '');
+    this.queue.add(id, this.text().trim(), this.drafts.quoted(id));
+    this.drafts.clear(id);
     this.sent.emit();
     this.focus();
   }

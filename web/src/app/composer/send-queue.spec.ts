@@ -1,5 +1,7 @@
 import { deferred, settled } from '../../testing/settled';
+import { aMessage } from '../../testing/people';
 import { LocalStore } from '../ui/local-store';
+import { quotedMessage } from './quoted-message';
 import { SendQueue } from './send-queue';
 import type { Outgoing, SendAnswer } from './send-queue';
 
@@ -171,6 +173,19 @@ describe('SendQueue', () => {
     queue.resume();
     await settled();
     expect(queue.items()).toEqual([]);
+  });
+
+  it('keeps what a message answers through a reload', () => {
+    const quoted = quotedMessage(aMessage(1));
+    answer = () => new Promise(() => undefined);
+    queueOfPage().add('cnv_1', 'one', quoted);
+    expect(queueOfPage().items()).toMatchObject([{ text: 'one', replyTo: quoted }]);
+  });
+
+  it('takes over what an older version of the app kept, which knew no answers', () => {
+    const kept = { clientMessageId: 'a', conversationId: 'cnv_1', text: 'one', createdAtMs: 1 };
+    new LocalStore().write('unsent.a', JSON.stringify(kept));
+    expect(queueOfPage().items()).toEqual([{ ...kept, replyTo: null, refusal: null }]);
   });
 
   it('passes over what another version of the app left behind', () => {

@@ -1,6 +1,8 @@
 import { signal } from '@angular/core';
 import type { LocalStore } from '../ui/local-store';
 import { WakeUp, retryDelayMs } from '../ui/wake-up';
+import { isQuotedMessage } from './quoted-message';
+import type { QuotedMessage } from './quoted-message';
 
 /** Why the server refuses a message, in words that a person can act on. */
 export interface Refusal {
@@ -13,6 +15,8 @@ export interface Outgoing {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly text: string;
+  /** The message that this one answers. */
+  readonly replyTo: QuotedMessage | null;
   readonly createdAtMs: number;
   /** Null while it waits for its turn or for a connection. */
   readonly refusal: Refusal | null;
@@ -55,11 +59,12 @@ export class SendQueue {
   }
 
   /** Takes a text; it is safe once this returns. */
-  add(conversationId: string, text: string): void {
+  add(conversationId: string, text: string, replyTo: QuotedMessage | null = null): void {
     const item: Outgoing = {
       clientMessageId: this.options.newId(),
       conversationId,
       text,
+      replyTo,
       createdAtMs: this.options.now(),
       refusal: null,
     };
@@ -160,7 +165,8 @@ function readItem(json: string | null): Outgoing | null {
   try {
     const value: unknown = JSON.parse(json ?? 'null');
     if (!isOutgoing(value)) return null;
-    return { ...value, refusal: value.refusal ?? null };
+    const replyTo = isQuotedMessage(value.replyTo) ? value.replyTo : null;
+    return { ...value, replyTo, refusal: value.refusal ?? null };
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import { ServerError } from '@apollo/client/errors';
 import { Answers, graphqlError } from '../../testing/answers';
-import { aMessage } from '../../testing/people';
+import { aMessage, messageId } from '../../testing/people';
 import { Session } from '../sign-in/session';
+import { quotedMessage } from './quoted-message';
 import type { Outgoing } from './send-queue';
 import { Retries } from './retries';
 import { Sending } from './sending';
@@ -11,6 +12,7 @@ const item: Outgoing = {
   clientMessageId: 'mine',
   conversationId: 'cnv_1',
   text: 'hello',
+  replyTo: null,
   createdAtMs: 0,
   refusal: null,
 };
@@ -37,8 +39,21 @@ describe('Sending', () => {
     await expect(sending.sendOutgoing(item)).resolves.toEqual({ kind: 'accepted' });
     expect(accepted).toEqual([message.id]);
     expect(answers.askedOf('SendMessage')).toEqual([
-      { input: { conversationId: 'cnv_1', text: 'hello', clientMessageId: 'mine' } },
+      {
+        input: {
+          conversationId: 'cnv_1',
+          text: 'hello',
+          clientMessageId: 'mine',
+          replyToId: null,
+        },
+      },
     ]);
+  });
+
+  it('sends which message it answers', async () => {
+    answers.on('SendMessage', () => ({ sendMessage: message }));
+    await sending.sendOutgoing({ ...item, replyTo: quotedMessage(aMessage(7)) });
+    expect(answers.askedOf('SendMessage')).toMatchObject([{ input: { replyToId: messageId(7) } }]);
   });
 
   it('passes on a refusal', async () => {

@@ -27,8 +27,9 @@ export class Sending {
   readonly accepted = this.messages.asObservable();
 
   async sendOutgoing(item: Outgoing): Promise<SendAnswer> {
-    const { conversationId, text, clientMessageId } = item;
-    const sent = await this.send({ conversationId, text, clientMessageId });
+    const { conversationId, text, clientMessageId, replyTo } = item;
+    const replyToId = replyTo?.id ?? null;
+    const sent = await this.send({ conversationId, text, clientMessageId, replyToId });
     return sent.kind === 'sent' ? { kind: 'accepted' } : sent;
   }
 

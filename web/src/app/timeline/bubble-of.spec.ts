@@ -1,5 +1,6 @@
 import { aMessage, at } from '../../testing/people';
-import { bubbleOfMessage, rememberedBubbles } from './bubble-of';
+import { quotedMessage } from '../composer/quoted-message';
+import { bubbleOfMessage, bubbleOfOutgoing, rememberedBubbles } from './bubble-of';
 
 describe('bubbleOfMessage', () => {
   it('quotes what it answers, with who wrote it', () => {
@@ -21,6 +22,18 @@ describe('bubbleOfMessage', () => {
       kind: { icon: 'voice', name: 'Voice message' },
       text: 'Voice message',
     });
+  });
+
+  it('shows the quote of an answer that has not been sent yet', () => {
+    const { quote } = bubbleOfOutgoing({
+      clientMessageId: 'mine',
+      conversationId: 'cnv_1',
+      text: 'hello',
+      replyTo: quotedMessage(aMessage(1, { text: 'Are you open?' })),
+      createdAtMs: 0,
+      refusal: null,
+    });
+    expect(quote).toMatchObject({ isOurs: false, kind: null, text: 'Are you open?' });
   });
 
   it('puts equal reactions together', () => {

@@ -1,26 +1,19 @@
 import { serverText } from '../../locale/server-text';
 import type { MessagePartsFragment } from '../graphql/graphql';
+import { quoteOf } from '../composer/quoted-message';
+import type { Quote } from '../composer/quoted-message';
 import type { Outgoing } from '../composer/send-queue';
 import { kindOf } from '../ui/kind-of';
-import { shownText } from '../ui/shown-text';
 import type { MessageKind } from '../ui/kind-of';
 import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
 import type { Tick } from '../ui/tick-of';
 import { contentLines } from './content-lines';
-import type { Place } from './message-pages';
 
 /** What went wrong with a message of ours, and what a person can do. */
 export interface Problem {
   readonly title: string;
   readonly advice: string;
   readonly tone: 'failed' | 'doubtful';
-}
-
-export interface Quote {
-  readonly place: Place;
-  readonly isOurs: boolean;
-  readonly kind: MessageKind | null;
-  readonly text: string;
 }
 
 export interface ReactionMark {
@@ -86,7 +79,7 @@ export function bubbleOfOutgoing(item: Outgoing): BubbleView {
     details: [],
     tick: refusal === null ? waitingTick() : refusedTick(),
     problem: refusal === null ? null : { ...refusal, tone: 'failed' },
-    quote: null,
+    quote: quoteOf(item.replyTo),
     reactions: [],
   };
 }
@@ -105,16 +98,6 @@ function problemOf(message: MessagePartsFragment): Problem | null {
     title: serverText(message.error?.title ?? $localize`WhatsApp did not take this message`),
     advice: serverText(message.error?.advice ?? $localize`Try again.`),
     tone: 'failed',
-  };
-}
-
-function quoteOf(original: MessagePartsFragment['replyTo']): Quote | null {
-  if (original === null) return null;
-  return {
-    place: { messageId: original.id, cursor: original.cursor },
-    isOurs: original.direction === 'OUTBOUND',
-    kind: kindOf(original),
-    text: shownText(original),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ComponentFixture } from '@angular/core/testing';
 import { Answers } from '../../testing/answers';
 import { aMessage, messageId } from '../../testing/people';
 import { eventually } from '../../testing/settled';
+import { OpenMenu } from '../message-menu/open-menu';
 import { Bubble } from './bubble';
 import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
 import type { BubbleView } from './bubble-of';
@@ -100,12 +101,26 @@ describe('Bubble', () => {
     expect(answers.askedOf('RetryMessage')).toEqual([{ id: failed.id }]);
   });
 
+  it('opens the menu of its message, and closes it', async () => {
+    const message = aMessage(1);
+    const root = await show(bubbleOfMessage(message));
+    const more = root.querySelector<HTMLElement>('button.more');
+    const menu = TestBed.inject(OpenMenu);
+    more?.click();
+    await fixture.whenStable();
+    expect(menu.opened()).toEqual({ messageId: message.id, button: more });
+    expect(more?.getAttribute('aria-expanded')).toBe('true');
+    more?.click();
+    expect(menu.opened()).toBeNull();
+  });
+
   it('offers what can be done about one that never left the browser', async () => {
     const root = await show(
       bubbleOfOutgoing({
         clientMessageId: 'mine',
         conversationId: 'cnv_1',
         text: 'hello',
+        replyTo: null,
         createdAtMs: 0,
         refusal: { title: 'Closed', advice: 'Wait.' },
       }),
@@ -114,6 +129,8 @@ describe('Bubble', () => {
     fixture.componentInstance.act.subscribe((act) => acts.push(act));
     for (const name of ['Retry', 'Edit', 'Discard']) button(root, name).click();
     expect(acts).toEqual(['retry', 'edit', 'discard']);
+    // The server does not know it: there is nothing to answer.
+    expect(root.querySelector('button.more')).toBeNull();
     expect(answers.asked).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { Retries } from '../composer/retries';
+import { OpenMenu } from '../message-menu/open-menu';
 import { Icon } from '../ui/icon';
 import { inDigits } from '../ui/numbers';
 import { TickMark } from '../ui/tick-mark';
@@ -26,6 +27,7 @@ export type OutgoingAction = 'retry' | 'edit' | 'discard';
 })
 export class Bubble {
   private readonly retries = inject(Retries);
+  private readonly menu = inject(OpenMenu);
   readonly view = input.required<BubbleView>();
   readonly isFirst = input(true);
   /** The customer's name, for what only a screen reader says. */
@@ -53,6 +55,17 @@ export class Bubble {
     const { messageId } = this.view();
     return messageId === null ? null : this.retries.stateOf(messageId);
   });
+
+  protected readonly isMenuOpen = computed(() => {
+    const { messageId } = this.view();
+    return messageId !== null && this.menu.opened()?.messageId === messageId;
+  });
+
+  protected toggleMenu(button: HTMLElement): void {
+    const { messageId } = this.view();
+    if (messageId === null || this.isMenuOpen()) this.menu.close();
+    else this.menu.open({ messageId, button });
+  }
 
   protected retry(): void {
     const { messageId } = this.view();

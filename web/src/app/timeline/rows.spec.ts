@@ -22,6 +22,7 @@ function outgoing(change: Partial<Outgoing> = {}): Outgoing {
     conversationId: 'cnv_1',
     text: 'on its way',
     createdAtMs: noon + 60_000,
+    replyTo: null,
     refusal: null,
     ...change,
   };

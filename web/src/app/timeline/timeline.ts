@@ -67,8 +67,8 @@ export class Timeline {
   readonly openAtId = input<string | null>(null);
   /** Whether the end of the chat is in view. */
   readonly atEnd = output<boolean>();
-  /** An unsent text goes back to the composer. */
-  readonly edit = output<string>();
+  /** An unsent message goes back to the composer. */
+  readonly edit = output<Outgoing>();
 
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
@@ -195,7 +195,7 @@ export class Timeline {
       this.queue.retry(key);
       return;
     }
-    if (action === 'edit') this.edit.emit(item.text);
+    if (action === 'edit') this.edit.emit(item);
     this.queue.discard(key);
   }
 

@@ -33,6 +33,8 @@ export const iconPaths = {
   template: 'M5 5h14v4H5zM5 12.5h6V19H5zM14.5 12.5H19M14.5 16H19M14.5 19H19',
   order: 'M4 5h2.2l2 10h9.6l1.7-7H7M9.8 19v.1M16.2 19v.1',
   unsupported: 'M12 4.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zM12 8.2v4.6M12 15.8v.1',
+  copy: 'M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9',
+  info: 'M12 4.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zM12 11v5M12 8v.1',
   reply: 'M10 7 5 12l5 5M5.5 12H14a5 5 0 0 1 5 5v1',
   warning: 'M12 5 3.8 19h16.4zM12 10.3v4M12 16.5v.1',
   lock: 'M6.5 11h11v8.5h-11zM9 11V8.5a3 3 0 0 1 6 0V11',
