@@ -93,6 +93,11 @@ export class ConversationList {
     return this.field().nativeElement.checkVisibility();
   }
 
+  /** To the row that had the focus before, else to that of the open chat. */
+  focusRows(): void {
+    this.rowsBelow()?.focus();
+  }
+
   focusSearch(): void {
     this.field().nativeElement.focus();
     this.field().nativeElement.select();

@@ -4,12 +4,15 @@ import {
   DOCUMENT,
   Injector,
   afterNextRender,
+  afterRenderEffect,
   computed,
   effect,
   inject,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { NavigationEnd, NavigationError, Router, RouterOutlet } from '@angular/router';
@@ -31,6 +34,7 @@ import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
 import { showTabBadge } from './tab-badge';
 import { UpdateNotice } from '../update/update-notice';
+import { isFocusLost } from './lost-focus';
 import { Upkeep } from './upkeep';
 
 /** The page: the list beside the open chat, or one of them at a time on a phone. */
@@ -72,6 +76,7 @@ export class Inbox {
     ),
     { initialValue: this.chatInAddress() },
   );
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   private readonly title = computed(() =>
     this.unread() === 0 ? $localize`Inbox` : $localize`(${inDigits(this.unread())}:unread:) Inbox`,
   );
@@ -83,6 +88,16 @@ export class Inbox {
       title.setTitle(this.title());
       showTabBadge(document, this.unread());
     });
+    let before = this.openId();
+    afterRenderEffect(() => {
+      const openId = this.openId();
+      if (openId === before) return;
+      before = openId;
+      if (isFocusLost(document))
+        untracked(() => {
+          this.giveFocus(openId);
+        });
+    });
     this.upkeep.start();
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event instanceof NavigationError) this.sheet.set('part-missing');
@@ -92,6 +107,12 @@ export class Inbox {
       .subscribe((shortcut) => {
         void this.follow(shortcut);
       });
+  }
+
+  /** What had the focus is gone with a chat that was closed, or with the list on a narrow page. */
+  private giveFocus(openId: string | null): void {
+    if (openId === null) this.list().focusRows();
+    else this.main().nativeElement.focus();
   }
 
   private async follow(shortcut: Shortcut): Promise<void> {

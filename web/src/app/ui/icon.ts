@@ -2,6 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { iconPaths } from './icon-paths';
 import type { IconName } from './icon-paths';
 
+const directed: ReadonlySet<IconName> = new Set(['back', 'exit', 'send']);
+
 /** A drawing beside words that say the same; alone, it gets a `label`. */
 @Component({
   selector: 'app-icon',
@@ -19,6 +21,7 @@ import type { IconName } from './icon-paths';
   >
     <path [attr.d]="path()" />
   </svg>`,
+  host: { '[class.directed]': 'isDirected()' },
   styles: `
     :host {
       display: inline-flex;
@@ -30,10 +33,15 @@ import type { IconName } from './icon-paths';
       inline-size: 100%;
       block-size: 100%;
     }
+    /* What points along the line of writing. */
+    :host(.directed:dir(rtl)) svg {
+      transform: scaleX(-1);
+    }
   `,
 })
 export class Icon {
   readonly name = input.required<IconName>();
   readonly label = input<string | null>(null);
+  protected readonly isDirected = computed(() => directed.has(this.name()));
   protected readonly path = computed(() => iconPaths[this.name()]);
 }
