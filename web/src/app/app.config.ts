@@ -11,6 +11,8 @@ import { provideInboxApollo } from './apollo/provide-inbox-apollo';
 import { ReuseSameChat, routes } from './app.routes';
 import { provideSendQueue } from './composer/provide-send-queue';
 import { provideLiveUpdates } from './connection/provide-live-updates';
+import { Chime } from './notifications/chime';
+import { DesktopNotices } from './notifications/desktop-notices';
 import { LocalStore } from './ui/local-store';
 
 export const appConfig: ApplicationConfig = {
@@ -21,6 +23,8 @@ export const appConfig: ApplicationConfig = {
     { provide: RouteReuseStrategy, useFactory: () => new ReuseSameChat() },
     provideInboxApollo(),
     { provide: LocalStore, useFactory: () => new LocalStore() },
+    { provide: Chime, useFactory: () => new Chime() },
+    { provide: DesktopNotices, useFactory: () => new DesktopNotices() },
     provideLiveUpdates(),
     provideSendQueue(),
   ],

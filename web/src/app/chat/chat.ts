@@ -25,6 +25,7 @@ import { MenuReach } from '../message-menu/menu-reach';
 import { MessageMenu } from '../message-menu/message-menu';
 import { OpenMenu } from '../message-menu/open-menu';
 import { contentLines } from '../timeline/content-lines';
+import { QuietToggle } from '../notifications/quiet-toggle';
 import { MessagePages } from '../timeline/message-pages';
 import { OpenChat } from '../timeline/open-chat';
 import { Timeline } from '../timeline/timeline';
@@ -40,7 +41,7 @@ import { ReadMarker } from './read-marker';
 @Component({
   selector: 'app-chat',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Avatar, Composer, Icon, MessageMenu, RouterLink, Timeline],
+  imports: [Avatar, Composer, Icon, MessageMenu, QuietToggle, RouterLink, Timeline],
   hostDirectives: [MenuReach],
   providers: [ConversationDetails],
   templateUrl: './chat.html',

@@ -17,6 +17,7 @@ import {
 } from '@angular/core';
 import { Drafts } from '../composer/drafts';
 import type { ConversationPartsFragment } from '../graphql/graphql';
+import { QuietChats } from '../notifications/quiet-chats';
 import { ConversationRow } from './conversation-row';
 import { indexAfterKey } from './list-keys';
 import { isSameWindow, rowWindow, rowsMoved, topToShow } from './row-window';
@@ -39,6 +40,7 @@ const loadAheadRows = 20;
 })
 export class ChatRows {
   private readonly drafts = inject(Drafts);
+  protected readonly quiet = inject(QuietChats);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly conversations = input.required<readonly ConversationPartsFragment[]>();
   readonly openId = input<string | null>(null);

@@ -33,6 +33,8 @@ export class ConversationRow {
   readonly isOpen = input(false);
   /** Whether the Tab key stops here; the arrow keys go to the other rows. */
   readonly isTabStop = input(true);
+  /** It does not ring in this browser. */
+  readonly isQuiet = input(false);
   /** What was written here and not sent. */
   readonly draft = input<string | null>(null);
 

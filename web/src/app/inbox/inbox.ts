@@ -22,6 +22,8 @@ import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import { ConnectionLight } from '../connection/connection-light';
 import { ConnectionNotice } from '../connection/connection-notice';
+import { BellHint } from '../notifications/bell-hint';
+import { Notifications } from '../notifications/notifications';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
 import { Session } from '../sign-in/session';
 import { SettingsDialog } from '../settings/settings-dialog';
@@ -42,6 +44,7 @@ import { Upkeep } from './upkeep';
   selector: 'app-inbox',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    BellHint,
     ConnectionLight,
     ConnectionNotice,
     ConversationList,
@@ -97,6 +100,10 @@ export class Inbox {
         untracked(() => {
           this.giveFocus(openId);
         });
+    });
+    const notifications = inject(Notifications);
+    effect(() => {
+      notifications.opened(this.openId());
     });
     this.upkeep.start();
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {

@@ -1,5 +1,5 @@
 /** How this browser shows the app. Not personal: it stays when one signs out. */
-export type Preference = 'language' | 'theme' | 'single-keys';
+export type Preference = 'bell-hint' | 'language' | 'notices' | 'single-keys' | 'sound' | 'theme';
 
 // index.html reads the theme under this name before anything is drawn.
 const prefix = 'prefers.';
