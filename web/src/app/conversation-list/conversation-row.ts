@@ -42,13 +42,21 @@ export class ConversationRow {
   readonly search = input('');
 
   private readonly link = viewChild.required<ElementRef<HTMLElement>>('link');
-  protected readonly nameParts = computed(() =>
-    textParts(this.conversation().contact.displayName, this.search()),
-  );
-  protected readonly number = computed(() => {
-    const number = numberHit(this.conversation().contact.phoneNumber, this.search());
-    return number === null ? null : shownNumber(number);
+  /** In a name that is the number itself the hit is marked there. */
+  private readonly numberParts = computed(() => {
+    const { contact } = this.conversation();
+    return numberHit(contact.phoneNumber, this.search());
   });
+  private readonly isNamedByNumber = computed(() => {
+    const { displayName, phoneNumber } = this.conversation().contact;
+    return phoneNumber !== null && displayName === shownNumber(phoneNumber);
+  });
+  protected readonly nameParts = computed(
+    () =>
+      (this.isNamedByNumber() ? this.numberParts() : null) ??
+      textParts(this.conversation().contact.displayName, this.search()),
+  );
+  protected readonly number = computed(() => (this.isNamedByNumber() ? null : this.numberParts()));
   protected readonly preview = computed(() => previewOf(this.conversation()));
   private readonly at = computed(() => Date.parse(this.conversation().lastActivityAt));
   protected readonly time = computed(() => shortTime(this.at(), this.now.value()));

@@ -1,15 +1,24 @@
 import { numberHit } from './number-hit';
 
-describe('numberHit', () => {
-  it.each(['+44 7700 900123', '0044 7700', '07700 900123', '7700900', '(0)7700', '123'])(
-    'is the number for %j',
-    (search) => {
-      expect(numberHit('447700900123', search)).toBe('447700900123');
-    },
-  );
+const marked = (number: string | null, search: string) =>
+  numberHit(number, search)
+    ?.map(({ isHit, text }) => (isHit ? `[${text}]` : text))
+    .join('') ?? null;
 
-  it.each(['', '44', 'Tom', '7700 Tom', '+49', '0'])('is nothing for %j', (search) => {
-    expect(numberHit('447700900123', search)).toBeNull();
-    expect(numberHit(null, '7700')).toBeNull();
+describe('numberHit', () => {
+  it.each([
+    ['+44 7700 900123', '+[447700900123]'],
+    ['0044 7700', '+[447700]900123'],
+    ['07700 900123', '+44[7700900123]'],
+    ['7700900', '+44[7700900]123'],
+    ['(0)7700', '+44[7700]900123'],
+    ['123', '+447700900[123]'],
+  ])('marks %j in %s', (search, shown) => {
+    expect(marked('447700900123', search)).toBe(shown);
+  });
+
+  it.each(['', '44', 'Tom', '7700 Tom', '+49 30', '0'])('is nothing for %j', (search) => {
+    expect(marked('447700900123', search)).toBeNull();
+    expect(marked(null, '7700')).toBeNull();
   });
 });
