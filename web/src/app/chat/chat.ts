@@ -17,6 +17,7 @@ import { Composer } from '../composer/composer';
 import { Drafts } from '../composer/drafts';
 import { canBeQuoted, quotedMessage } from '../composer/quoted-message';
 import type { Outgoing } from '../composer/send-queue';
+import { unseenOf } from '../composer/unseen';
 import { hasRunOut } from '../composer/window-notice';
 import { Sending } from '../composer/sending';
 import { LiveUpdates } from '../connection/live-updates';
@@ -34,6 +35,7 @@ import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { shownNumber } from '../ui/phone-number';
+import { PartMissing } from '../update/part-missing';
 import { ConversationDetails } from './conversation-details';
 import { ReadMarker } from './read-marker';
 
@@ -41,7 +43,7 @@ import { ReadMarker } from './read-marker';
 @Component({
   selector: 'app-chat',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Avatar, Composer, Icon, MessageMenu, QuietToggle, RouterLink, Timeline],
+  imports: [Avatar, Composer, Icon, MessageMenu, PartMissing, QuietToggle, RouterLink, Timeline],
   hostDirectives: [MenuReach],
   providers: [ConversationDetails],
   templateUrl: './chat.html',
@@ -52,7 +54,7 @@ export class Chat implements OnInit {
   private readonly attention = inject(Attention);
   private readonly drafts = inject(Drafts);
   private readonly live = inject(LiveUpdates);
-  private readonly menu = inject(OpenMenu);
+  protected readonly menu = inject(OpenMenu);
   private readonly pages = inject(MessagePages);
   private readonly router = inject(Router);
   private readonly sending = inject(Sending);
@@ -90,6 +92,17 @@ export class Chat implements OnInit {
     return { message, text, button: menu.button, canReply: canBeQuoted(message) };
   });
   private readonly isAtEnd = signal(false);
+  protected readonly unseen = computed(() => {
+    const [chat, conversation] = [this.openChat(), this.conversation()];
+    if (chat === null || conversation === null) return null;
+    return unseenOf({
+      isAtEnd: this.isAtEnd(),
+      arrivals: chat.unseenArrivals(),
+      messages: chat.messages(),
+      hasNewer: chat.hasNewer(),
+      conversation,
+    });
+  });
   private readonly isWatched = computed(() => this.attention.isHere() && this.isAtEnd());
   private readonly marker = new ReadMarker({
     mark: (upToMessageId) => this.details.markRead(upToMessageId),
@@ -154,6 +167,11 @@ export class Chat implements OnInit {
   protected async followOwnMessage(): Promise<void> {
     this.openChat()?.forgetUnread();
     await this.timeline()?.goToEnd();
+  }
+
+  protected async lookAtEnd(): Promise<void> {
+    await this.timeline()?.goToEnd();
+    this.composer()?.focus();
   }
 
   protected answer(message: MessagePartsFragment): void {

@@ -1,7 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
+import { standInForDialogs } from '../../testing/dialogs';
 import { aConversation, aMessage } from '../../testing/people';
 import type { ConversationPartsFragment } from '../graphql/graphql';
+import { eventually } from '../../testing/settled';
 import { LocalStore } from '../ui/local-store';
 import { Composer } from './composer';
 import { Drafts } from './drafts';
@@ -52,6 +54,7 @@ describe('Composer', () => {
   }
   const sent = (): string[] => queue.items().map(({ text }) => text);
 
+  beforeAll(standInForDialogs);
   beforeEach(() => {
     localStorage.clear();
   });
@@ -128,6 +131,45 @@ describe('Composer', () => {
     await fixture.whenStable();
     expect(element().querySelector('#quoted-message')).toBeNull();
     expect(field().value).toBe('Yes');
+  });
+
+  it('sends past nothing newer than what is known here', async () => {
+    await show({ lastMessage: aMessage(4) });
+    await type('hello');
+    await enter();
+    expect(queue.items()).toMatchObject([{ expectedLastMessageId: aMessage(4).id }]);
+  });
+
+  it('asks before it sends past what was not seen, and keeps the text', async () => {
+    await show();
+    fixture.componentRef.setInput('unseen', { count: 2, texts: ['Wait', 'I changed my mind'] });
+    const looks = jest.fn();
+    fixture.componentInstance.look.subscribe(looks);
+    const click = async (name: string): Promise<void> => {
+      await eventually(() => {
+        expect(element().querySelector('app-unseen-question')).not.toBeNull();
+      });
+      const buttons = [...element().querySelectorAll('app-unseen-question button')];
+      const button = buttons.find(({ textContent }) => textContent.trim() === name);
+      if (!(button instanceof HTMLElement)) throw new Error(`No button ${name}.`);
+      button.click();
+      await fixture.whenStable();
+    };
+    await type('It is on its way');
+    await enter();
+    expect(sent()).toEqual([]);
+    await eventually(() => {
+      expect(element().querySelector('app-unseen-question')?.textContent).toContain(
+        'I changed my mind',
+      );
+    });
+    await click('Look first');
+    expect(looks).toHaveBeenCalledTimes(1);
+    expect(field().value).toBe('It is on its way');
+    expect(element().querySelector('app-unseen-question')).toBeNull();
+    await enter();
+    await click('Send anyway');
+    expect(sent()).toEqual(['It is on its way']);
   });
 
   it('keeps what was typed for the next time', async () => {

@@ -6,6 +6,7 @@ import {
   inject,
   input,
   output,
+  signal,
   viewChild,
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
@@ -14,16 +15,19 @@ import { MessageTextView } from '../timeline/message-text-view';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
+import { PartMissing } from '../update/part-missing';
 import { Drafts } from './drafts';
 import { lengthNote, messageMaxLength } from './message-length';
 import { quoteOf } from './quoted-message';
 import { SendQueue } from './send-queue';
+import type { Unseen } from './unseen';
+import { UnseenQuestion } from './unseen-question';
 import { windowNotice } from './window-notice';
 
 @Component({
   selector: 'app-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, MessageTextView],
+  imports: [Icon, MessageTextView, PartMissing, UnseenQuestion],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
 })
@@ -34,9 +38,15 @@ export class Composer {
   readonly conversation = input.required<ConversationPartsFragment>();
   /** A message was taken. */
   readonly sent = output();
+  /** What the customer wrote and the agent has not seen; null when there is nothing. */
+  readonly unseen = input<Unseen | null>(null);
+  /** The agent wants to see it before anything is sent. */
+  readonly look = output();
 
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
   protected isComposing = false;
+  /** Whether to send although there is something unseen. */
+  protected readonly isAsking = signal(false);
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
   protected readonly quote = computed(() => quoteOf(this.drafts.quoted(this.conversation().id)));
   protected readonly quoteAuthor = computed(() =>
@@ -112,8 +122,16 @@ export class Composer {
 
   protected send(): void {
     if (!this.canSend()) return;
-    const { id } = this.conversation();
-    this.queue.add(id, this.text().trim(), this.drafts.quoted(id));
+    if (this.unseen() === null) this.sendNow();
+    else this.isAsking.set(true);
+  }
+
+  protected sendNow(): void {
+    const { id, lastMessage } = this.conversation();
+    this.queue.add(id, this.text().trim(), {
+      replyTo: this.drafts.quoted(id),
+      expectedLastMessageId: lastMessage?.id ?? null,
+    });
     this.drafts.clear(id);
     this.sent.emit();
     this.focus();

@@ -1,3 +1,4 @@
+import { aMessage } from '../../testing/people';
 import { refusalOf } from './refusal-of';
 
 describe('refusalOf', () => {
@@ -17,12 +18,26 @@ describe('refusalOf', () => {
   it.each([
     'NotConfiguredError',
     'ServiceWindowClosedError',
-    'StaleConversationError',
     'NotFoundError',
     'ConflictError',
   ] as const)('passes on what to do about %s', (__typename) => {
     const refusal = refusalOf({ __typename, message: 'Do this.', missingSettings: [] });
     expect(refusal.advice).toBe('Do this.');
     expect(refusal.title).not.toBe('');
+  });
+
+  it.each([
+    ['INBOUND', 'The customer wrote meanwhile'],
+    ['OUTBOUND', 'Somebody answered meanwhile'],
+  ] as const)('shows what came meanwhile: %s', (direction, title) => {
+    const { id, type, text } = aMessage(1);
+    const lastMessage = { id, direction, type, text };
+    const refusal = refusalOf({
+      __typename: 'StaleConversationError',
+      message: 'Somebody wrote.',
+      lastMessage,
+    });
+    expect(refusal).toMatchObject({ title, newerMessageId: id });
+    expect(refusal.advice).toContain('message 1');
   });
 });

@@ -1,5 +1,6 @@
 import { serverText } from '../../locale/server-text';
 import type { SendOutcomeFragment } from '../graphql/graphql';
+import { shownText } from '../ui/shown-text';
 import type { Refusal } from './send-queue';
 
 type Refused = Exclude<SendOutcomeFragment, { __typename: 'Message' }>;
@@ -24,7 +25,7 @@ export function refusalOf(outcome: Refused): Refusal {
         advice: serverText(outcome.message),
       };
     case 'StaleConversationError':
-      return { title: $localize`Somebody wrote meanwhile`, advice: serverText(outcome.message) };
+      return staleRefusal(outcome);
     case 'NotFoundError':
       return {
         title: $localize`This chat is no longer there`,
@@ -36,4 +37,17 @@ export function refusalOf(outcome: Refused): Refusal {
         advice: serverText(outcome.message),
       };
   }
+}
+
+function staleRefusal({
+  lastMessage,
+}: Extract<Refused, { __typename: 'StaleConversationError' }>): Refusal {
+  const isTheirs = lastMessage.direction === 'INBOUND';
+  return {
+    title: isTheirs
+      ? $localize`The customer wrote meanwhile`
+      : $localize`Somebody answered meanwhile`,
+    advice: $localize`“${shownText(lastMessage)}:text:”. Look whether your message still fits.`,
+    newerMessageId: lastMessage.id,
+  };
 }

@@ -5,7 +5,7 @@ import { quotedMessage } from './quoted-message';
 import { SendQueue } from './send-queue';
 import type { Outgoing, SendAnswer } from './send-queue';
 
-const accepted: SendAnswer = { kind: 'accepted' };
+const accepted: SendAnswer = { kind: 'accepted', messageId: 'msg_1' };
 const refusal = { title: 'Closed', advice: 'Wait for the customer.' };
 
 describe('SendQueue', () => {
@@ -144,7 +144,7 @@ describe('SendQueue', () => {
     const queue = queueOfPage();
     queue.add('cnv_1', 'one');
     await settled();
-    queue.confirm('client-1');
+    queue.confirm('client-1', 'msg_1');
     expect(queue.items()).toEqual([]);
     late.resolve({ kind: 'refused', refusal });
     await settled();
@@ -175,17 +175,64 @@ describe('SendQueue', () => {
     expect(queue.items()).toEqual([]);
   });
 
+  describe('past which message it sends', () => {
+    const knew = { expectedLastMessageId: 'theirs' };
+    const expected = (): (string | null)[] => sent.map((item) => item.expectedLastMessageId);
+    const acceptAs = (...ids: string[]): void => {
+      answer = () => Promise.resolve({ kind: 'accepted', messageId: ids.shift() ?? 'more' });
+    };
+
+    it('is the one that its writer knew, or our own that followed it', async () => {
+      acceptAs('ours-1', 'ours-2', 'ours-3');
+      const queue = queueOfPage();
+      queue.add('cnv_1', 'one', knew);
+      queue.add('cnv_1', 'two', knew);
+      queue.add('cnv_2', 'elsewhere', { expectedLastMessageId: 'other' });
+      await settled();
+      // The event that tells of the others is late.
+      queue.add('cnv_1', 'three', knew);
+      await settled();
+      expect(expected()).toEqual(['theirs', 'ours-1', 'other', 'ours-2']);
+    });
+
+    it('is our own after a reload, too, also when an event confirmed that', () => {
+      answer = () => new Promise(() => undefined);
+      const queue = queueOfPage();
+      queue.add('cnv_1', 'one', knew);
+      queue.add('cnv_1', 'two', knew);
+      queue.confirm('client-1', 'ours-1');
+      expect(queueOfPage().items()).toMatchObject([{ expectedLastMessageId: 'ours-1' }]);
+    });
+
+    it('is the one that it was held back for, once a person has said so', async () => {
+      const stale = { ...refusal, newerMessageId: 'newer' };
+      answer = () => Promise.resolve({ kind: 'refused', refusal: stale });
+      const queue = queueOfPage();
+      queue.add('cnv_1', 'one', knew);
+      queue.add('cnv_1', 'two', knew);
+      await settled();
+      expect(queue.items()).toMatchObject([{ refusal: stale }, { refusal: stale }]);
+      acceptAs('ours-1');
+      queue.retry('client-1');
+      await settled();
+      expect(expected()).toEqual(['theirs', 'theirs', 'newer']);
+      expect(queue.items()).toMatchObject([{ text: 'two', refusal: stale }]);
+    });
+  });
+
   it('keeps what a message answers through a reload', () => {
     const quoted = quotedMessage(aMessage(1));
     answer = () => new Promise(() => undefined);
-    queueOfPage().add('cnv_1', 'one', quoted);
+    queueOfPage().add('cnv_1', 'one', { replyTo: quoted });
     expect(queueOfPage().items()).toMatchObject([{ text: 'one', replyTo: quoted }]);
   });
 
   it('takes over what an older version of the app kept, which knew no answers', () => {
     const kept = { clientMessageId: 'a', conversationId: 'cnv_1', text: 'one', createdAtMs: 1 };
     new LocalStore().write('unsent.a', JSON.stringify(kept));
-    expect(queueOfPage().items()).toEqual([{ ...kept, replyTo: null, refusal: null }]);
+    expect(queueOfPage().items()).toEqual([
+      { ...kept, replyTo: null, expectedLastMessageId: null, refusal: null },
+    ]);
   });
 
   it('passes over what another version of the app left behind', () => {

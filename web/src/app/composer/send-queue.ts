@@ -8,6 +8,8 @@ import type { QuotedMessage } from './quoted-message';
 export interface Refusal {
   readonly title: string;
   readonly advice: string;
+  /** Somebody wrote meanwhile: the newest message, which the sender had not seen. */
+  readonly newerMessageId?: string;
 }
 
 /** A message on its way from this browser to the server. */
@@ -17,13 +19,15 @@ export interface Outgoing {
   readonly text: string;
   /** The message that this one answers. */
   readonly replyTo: QuotedMessage | null;
+  /** The newest message of the chat that its writer knew of: past a newer one it is not sent unasked. */
+  readonly expectedLastMessageId: string | null;
   readonly createdAtMs: number;
   /** Null while it waits for its turn or for a connection. */
   readonly refusal: Refusal | null;
 }
 
 export type SendAnswer =
-  | { readonly kind: 'accepted' }
+  | { readonly kind: 'accepted'; readonly messageId: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** No answer: it may have arrived or not. The same id makes asking again safe. */
   | { readonly kind: 'no-answer' };
@@ -34,6 +38,9 @@ export interface SendQueueOptions {
   readonly newId: () => string;
   readonly now: () => number;
 }
+
+/** What a message goes with. */
+export type Beside = Partial<Pick<Outgoing, 'replyTo' | 'expectedLastMessageId'>>;
 
 const keyStart = 'unsent.';
 
@@ -46,6 +53,8 @@ export class SendQueue {
   private readonly options: SendQueueOptions;
   private readonly wakeUp = new WakeUp();
   private readonly queue;
+  /** Messages of ours that came right after another one: whoever knew that one knows these. */
+  private readonly followers = new Map<string, string>();
   private isSending = false;
   /** Asks again after a lost connection until told to stop: a closed session waits for the sign-in. */
   private isOpen = true;
@@ -59,12 +68,13 @@ export class SendQueue {
   }
 
   /** Takes a text; it is safe once this returns. */
-  add(conversationId: string, text: string, replyTo: QuotedMessage | null = null): void {
+  add(conversationId: string, text: string, beside: Beside = {}): void {
     const item: Outgoing = {
       clientMessageId: this.options.newId(),
       conversationId,
       text,
-      replyTo,
+      replyTo: beside.replyTo ?? null,
+      expectedLastMessageId: this.newestAfter(beside.expectedLastMessageId ?? null),
       createdAtMs: this.options.now(),
       refusal: null,
     };
@@ -73,11 +83,12 @@ export class SendQueue {
     void this.run();
   }
 
-  /** Sends a refused one again, after the others. */
+  /** Sends a refused one again, after the others; past what its refusal has told of. */
   retry(clientMessageId: string): void {
     const item = this.find(clientMessageId);
     if (item?.refusal == null) return;
-    this.replace({ ...item, refusal: null });
+    const known = item.refusal.newerMessageId ?? item.expectedLastMessageId;
+    this.replace({ ...item, expectedLastMessageId: this.newestAfter(known), refusal: null });
     void this.run();
   }
 
@@ -87,8 +98,11 @@ export class SendQueue {
   }
 
   /** The message itself has come in: nothing is left to do for it. */
-  confirm(clientMessageId: string): void {
-    if (this.find(clientMessageId) !== undefined) this.discard(clientMessageId);
+  confirm(clientMessageId: string, messageId: string): void {
+    const item = this.find(clientMessageId);
+    if (item === undefined) return;
+    this.discard(clientMessageId);
+    this.follow(item, messageId);
   }
 
   /** Goes on now: at the start, when the connection is back, after signing in. */
@@ -126,10 +140,29 @@ export class SendQueue {
   }
 
   private settle(item: Outgoing, answer: Exclude<SendAnswer, { kind: 'no-answer' }>): void {
-    if (answer.kind === 'accepted') this.confirm(item.clientMessageId);
+    if (answer.kind === 'accepted') this.confirm(item.clientMessageId, answer.messageId);
     else if (this.find(item.clientMessageId) !== undefined) {
       this.replace({ ...item, refusal: answer.refusal });
     }
+  }
+
+  /** What waits behind it was written knowing of it. */
+  private follow({ conversationId, expectedLastMessageId }: Outgoing, messageId: string): void {
+    if (expectedLastMessageId === null) return;
+    this.followers.set(expectedLastMessageId, messageId);
+    for (const item of this.queue()) {
+      const isBehind = item.conversationId === conversationId && item.refusal === null;
+      if (isBehind && item.expectedLastMessageId === expectedLastMessageId) {
+        this.replace({ ...item, expectedLastMessageId: messageId });
+      }
+    }
+  }
+
+  /** An event may tell of our own message later than the next one is written. */
+  private newestAfter(messageId: string | null): string | null {
+    if (messageId === null) return null;
+    const follower = this.followers.get(messageId);
+    return follower === undefined ? messageId : this.newestAfter(follower);
   }
 
   private next(): Outgoing | undefined {
@@ -166,7 +199,8 @@ function readItem(json: string | null): Outgoing | null {
     const value: unknown = JSON.parse(json ?? 'null');
     if (!isOutgoing(value)) return null;
     const replyTo = isQuotedMessage(value.replyTo) ? value.replyTo : null;
-    return { ...value, replyTo, refusal: value.refusal ?? null };
+    const expectedLastMessageId = value.expectedLastMessageId ?? null;
+    return { ...value, replyTo, expectedLastMessageId, refusal: value.refusal ?? null };
   } catch {
     return null;
   }

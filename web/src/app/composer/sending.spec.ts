@@ -13,6 +13,7 @@ const item: Outgoing = {
   conversationId: 'cnv_1',
   text: 'hello',
   replyTo: null,
+  expectedLastMessageId: null,
   createdAtMs: 0,
   refusal: null,
 };
@@ -36,7 +37,10 @@ describe('Sending', () => {
     answers.on('SendMessage', () => ({ sendMessage: message }));
     const accepted: string[] = [];
     sending.accepted.subscribe(({ id }) => accepted.push(id));
-    await expect(sending.sendOutgoing(item)).resolves.toEqual({ kind: 'accepted' });
+    await expect(sending.sendOutgoing(item)).resolves.toEqual({
+      kind: 'accepted',
+      messageId: message.id,
+    });
     expect(accepted).toEqual([message.id]);
     expect(answers.askedOf('SendMessage')).toEqual([
       {
@@ -45,15 +49,19 @@ describe('Sending', () => {
           text: 'hello',
           clientMessageId: 'mine',
           replyToId: null,
+          expectedLastMessageId: null,
         },
       },
     ]);
   });
 
-  it('sends which message it answers', async () => {
+  it('sends which message it answers, and what its writer knew', async () => {
     answers.on('SendMessage', () => ({ sendMessage: message }));
-    await sending.sendOutgoing({ ...item, replyTo: quotedMessage(aMessage(7)) });
-    expect(answers.askedOf('SendMessage')).toMatchObject([{ input: { replyToId: messageId(7) } }]);
+    const replyTo = quotedMessage(aMessage(7));
+    await sending.sendOutgoing({ ...item, replyTo, expectedLastMessageId: messageId(8) });
+    expect(answers.askedOf('SendMessage')).toMatchObject([
+      { input: { replyToId: messageId(7), expectedLastMessageId: messageId(8) } },
+    ]);
   });
 
   it('passes on a refusal', async () => {

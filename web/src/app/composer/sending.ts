@@ -27,10 +27,15 @@ export class Sending {
   readonly accepted = this.messages.asObservable();
 
   async sendOutgoing(item: Outgoing): Promise<SendAnswer> {
-    const { conversationId, text, clientMessageId, replyTo } = item;
-    const replyToId = replyTo?.id ?? null;
-    const sent = await this.send({ conversationId, text, clientMessageId, replyToId });
-    return sent.kind === 'sent' ? { kind: 'accepted' } : sent;
+    const { conversationId, text, clientMessageId, replyTo, expectedLastMessageId } = item;
+    const sent = await this.send({
+      conversationId,
+      text,
+      clientMessageId,
+      replyToId: replyTo?.id ?? null,
+      expectedLastMessageId,
+    });
+    return sent.kind === 'sent' ? { kind: 'accepted', messageId: sent.message.id } : sent;
   }
 
   send(input: SendMessageInput): Promise<Sent> {

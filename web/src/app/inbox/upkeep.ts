@@ -25,7 +25,9 @@ export class Upkeep {
   constructor() {
     const document = inject(DOCUMENT);
     this.live.events.pipe(takeUntilDestroyed()).subscribe(({ message }) => {
-      if (message?.clientMessageId != null) this.queue.confirm(message.clientMessageId);
+      if (message?.clientMessageId != null) {
+        this.queue.confirm(message.clientMessageId, message.id);
+      }
     });
     this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
       this.queue.resume();

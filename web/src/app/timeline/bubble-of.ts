@@ -2,7 +2,7 @@ import { serverText } from '../../locale/server-text';
 import type { MessagePartsFragment } from '../graphql/graphql';
 import { quoteOf } from '../composer/quoted-message';
 import type { Quote } from '../composer/quoted-message';
-import type { Outgoing } from '../composer/send-queue';
+import type { Outgoing, Refusal } from '../composer/send-queue';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
 import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
@@ -14,6 +14,8 @@ export interface Problem {
   readonly title: string;
   readonly advice: string;
   readonly tone: 'failed' | 'doubtful';
+  /** `past-newer`: it was held back, since somebody wrote meanwhile. */
+  readonly retry: 'again' | 'past-newer';
 }
 
 export interface ReactionMark {
@@ -78,10 +80,16 @@ export function bubbleOfOutgoing(item: Outgoing): BubbleView {
     kind: null,
     details: [],
     tick: refusal === null ? waitingTick() : refusedTick(),
-    problem: refusal === null ? null : { ...refusal, tone: 'failed' },
+    problem: refusal === null ? null : problemOfRefusal(refusal),
     quote: quoteOf(item.replyTo),
     reactions: [],
   };
+}
+
+function problemOfRefusal({ title, advice, newerMessageId }: Refusal): Problem {
+  return newerMessageId === undefined
+    ? { title, advice, tone: 'failed', retry: 'again' }
+    : { title, advice, tone: 'doubtful', retry: 'past-newer' };
 }
 
 function problemOf(message: MessagePartsFragment): Problem | null {
@@ -91,6 +99,7 @@ function problemOf(message: MessagePartsFragment): Problem | null {
       title: $localize`It is not known whether this was sent`,
       advice: $localize`WhatsApp gave no answer. If it did go out, the ticks follow by themselves. Retry may send it a second time.`,
       tone: 'doubtful',
+      retry: 'again',
     };
   }
   if (message.status !== 'FAILED') return null;
@@ -98,6 +107,7 @@ function problemOf(message: MessagePartsFragment): Problem | null {
     title: serverText(message.error?.title ?? $localize`WhatsApp did not take this message`),
     advice: serverText(message.error?.advice ?? $localize`Try again.`),
     tone: 'failed',
+    retry: 'again',
   };
 }
 

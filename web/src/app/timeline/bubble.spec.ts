@@ -121,6 +121,7 @@ describe('Bubble', () => {
         conversationId: 'cnv_1',
         text: 'hello',
         replyTo: null,
+        expectedLastMessageId: null,
         createdAtMs: 0,
         refusal: { title: 'Closed', advice: 'Wait.' },
       }),

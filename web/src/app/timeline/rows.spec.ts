@@ -23,6 +23,7 @@ function outgoing(change: Partial<Outgoing> = {}): Outgoing {
     text: 'on its way',
     createdAtMs: noon + 60_000,
     replyTo: null,
+    expectedLastMessageId: null,
     refusal: null,
     ...change,
   };

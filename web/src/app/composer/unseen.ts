@@ -1,0 +1,36 @@
+import type { ConversationPartsFragment, MessagePartsFragment } from '../graphql/graphql';
+import { shownText } from '../ui/shown-text';
+
+/** What the customer wrote and nobody at this page can have read yet. */
+export interface Unseen {
+  readonly count: number;
+  /** The newest of them, oldest first. */
+  readonly texts: readonly string[];
+}
+
+export interface UnseenInput {
+  readonly isAtEnd: boolean;
+  /** Ids of what came while the chat is open and was not scrolled to. */
+  readonly arrivals: readonly string[];
+  readonly messages: readonly MessagePartsFragment[];
+  readonly hasNewer: boolean;
+  readonly conversation: Pick<ConversationPartsFragment, 'unreadCount' | 'lastMessage'>;
+}
+
+const mostTexts = 3;
+
+/** Null when the end of the chat is in view, or everything has been read. */
+export function unseenOf(input: UnseenInput): Unseen | null {
+  const { arrivals, conversation, hasNewer, messages } = input;
+  const count = Math.max(arrivals.length, conversation.unreadCount);
+  if (input.isAtEnd || count === 0) return null;
+  const { lastMessage } = conversation;
+  const loaded = hasNewer ? [] : messages.filter(isWritten).slice(-count);
+  const last = lastMessage?.direction === 'INBOUND' ? [lastMessage] : [];
+  const newest = loaded.length === 0 ? last : loaded;
+  return { count, texts: newest.slice(-mostTexts).map(shownText) };
+}
+
+function isWritten({ direction, type }: MessagePartsFragment): boolean {
+  return direction === 'INBOUND' && type !== 'REACTION' && type !== 'SYSTEM';
+}
