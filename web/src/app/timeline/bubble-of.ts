@@ -14,8 +14,8 @@ export interface Problem {
   readonly title: string;
   readonly advice: string;
   readonly tone: 'failed' | 'doubtful';
-  /** `past-newer`: it was held back, since somebody wrote meanwhile. */
-  readonly retry: 'again' | 'past-newer';
+  /** `past-newer`: it was held back, since somebody wrote meanwhile. Null: the same would fail again. */
+  readonly retry: 'again' | 'past-newer' | null;
 }
 
 export interface ReactionMark {
@@ -107,7 +107,7 @@ function problemOf(message: MessagePartsFragment): Problem | null {
     title: serverText(message.error?.title ?? $localize`WhatsApp did not take this message`),
     advice: serverText(message.error?.advice ?? $localize`Try again.`),
     tone: 'failed',
-    retry: 'again',
+    retry: message.error?.retryable === false ? null : 'again',
   };
 }
 

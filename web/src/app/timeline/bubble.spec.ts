@@ -114,6 +114,19 @@ describe('Bubble', () => {
     expect(menu.opened()).toBeNull();
   });
 
+  it('offers no Retry where the same message would be refused again', async () => {
+    const error = {
+      code: 131021,
+      title: 'To itself',
+      advice: 'Write to another.',
+      retryable: false,
+    };
+    const failed = aMessage(1, { direction: 'OUTBOUND', status: 'FAILED', error });
+    const root = await show(bubbleOfMessage(failed));
+    expect(root.querySelector('.problem')?.textContent).toContain('Write to another.');
+    expect(root.querySelector('.problem button')).toBeNull();
+  });
+
   it('offers what can be done about one that never left the browser', async () => {
     const root = await show(
       bubbleOfOutgoing({
