@@ -21,17 +21,20 @@ declare global {
   }
 }
 
-/** Begins to watch every frame that is painted; with a text, the place of its bubble as well. */
-export async function startProbe(page: Page, text: string | null = null): Promise<void> {
-  await page.evaluate((watched) => {
+/** The bubble to watch: the one with this text, or the first that begins in view. */
+export type WatchedBubble = 'first in view' | { readonly text: string };
+
+/** Begins to watch every frame that is painted, and the place of a bubble. */
+export async function startProbe(page: Page, watched: WatchedBubble | null = null): Promise<void> {
+  await page.evaluate((wanted) => {
     const figures = { mostElements: 0, driftPx: 0, frameMs: [] as number[] };
-    const bubble =
-      watched === null
-        ? undefined
-        : Array.from(document.querySelectorAll('app-bubble')).find(({ textContent }) =>
-            textContent.includes(watched),
-          );
-    if (watched !== null && bubble === undefined) throw new Error(`No bubble says ${watched}.`);
+    const topPx = document.querySelector('app-timeline')?.getBoundingClientRect().top ?? 0;
+    const bubble = Array.from(document.querySelectorAll('app-bubble')).find((one) =>
+      wanted === null || wanted === 'first in view'
+        ? one.getBoundingClientRect().top >= topPx
+        : one.textContent.includes(wanted.text),
+    );
+    if (wanted !== null && bubble === undefined) throw new Error('There is no such bubble.');
     const startPx = bubble?.getBoundingClientRect().top ?? 0;
     let isOn = true;
     let last = performance.now();
@@ -39,8 +42,8 @@ export async function startProbe(page: Page, text: string | null = null): Promis
     const afterPaint = new MessageChannel();
     afterPaint.port1.onmessage = () => {
       figures.mostElements = Math.max(figures.mostElements, document.querySelectorAll('*').length);
-      const topPx = bubble?.isConnected === true ? bubble.getBoundingClientRect().top : startPx;
-      figures.driftPx = Math.max(figures.driftPx, Math.abs(topPx - startPx));
+      const nowPx = bubble?.isConnected === true ? bubble.getBoundingClientRect().top : startPx;
+      figures.driftPx = Math.max(figures.driftPx, Math.abs(nowPx - startPx));
     };
     const frame = (now: number): void => {
       figures.frameMs.push(now - last);
@@ -53,7 +56,7 @@ export async function startProbe(page: Page, text: string | null = null): Promis
       isOn = false;
     };
     window.timelineProbe = { figures, stop };
-  }, text);
+  }, watched);
 }
 
 export async function stopProbe(page: Page): Promise<TimelineFigures> {

@@ -104,7 +104,7 @@ describeInBrowser('the timeline', () => {
 
   it('keeps the line that is read in its place when something comes below', async () => {
     const { page, read } = await reading();
-    await startProbe(page, line(read));
+    await startProbe(page, { text: line(read) });
     stage.simulator.control.write(amara.phoneNumber, 'One more thing');
     await page.getByRole('button', { name: '1 new message' }).waitFor();
     expect((await stopProbe(page)).driftPx).toBeLessThanOrEqual(1);
@@ -125,7 +125,7 @@ describeInBrowser('the timeline', () => {
       await wheel(page, -900);
     }
     const read = await lineInView(page);
-    await startProbe(page, line(read));
+    await startProbe(page, { text: line(read) });
     for (const answer of answers.splice(0)) answer();
     await bubble(page, line(read - 5)).waitFor({ state: 'attached' });
     expect((await stopProbe(page)).driftPx).toBeLessThanOrEqual(1);
@@ -139,7 +139,7 @@ describeInBrowser('the timeline', () => {
       element.scrollTop -= 12;
     });
     await page.evaluate(() => new Promise(requestAnimationFrame));
-    await startProbe(page, line(read));
+    await startProbe(page, { text: line(read) });
     const { control } = stage.simulator;
     for (const number of [read - 1, read - 2, read - 4]) {
       const { wamid } = control
@@ -155,7 +155,7 @@ describeInBrowser('the timeline', () => {
 
   it('keeps it in its place when the window gets another size', async () => {
     const { page, read } = await reading();
-    await startProbe(page, line(read));
+    await startProbe(page, { text: line(read) });
     for (const size of [
       { width: 900, height: 600 },
       { width: 1400, height: 900 },
@@ -203,7 +203,7 @@ describeInBrowser('the timeline', () => {
     await page.locator('app-bubble.target').waitFor({ state: 'detached' });
     // One that is loaded by now, above.
     const nearby = page.locator('app-bubble', { has: page.locator('blockquote') }).first();
-    await nearby.getByRole('button').click();
+    await nearby.getByRole('button', { name: 'Go to the quoted message' }).click();
     await page.locator('app-bubble.target').waitFor();
     await page.getByRole('button', { name: 'To the newest message' }).click();
     await bubble(page, 'About this one').waitFor();
