@@ -30,12 +30,22 @@ describe('NewerVersion', () => {
   it('is quiet while the same build is served', async () => {
     const newer = start();
     connections.next();
+    connections.next();
     await settled();
     expect(newer.isServed()).toBe(false);
   });
 
-  it('notices another build after a connection', async () => {
+  it('does not ask again what has just been served', async () => {
     const newer = start();
+    answer = () => Promise.resolve(new Response(page('main-BBBB2222.js')));
+    connections.next();
+    await settled();
+    expect(newer.isServed()).toBe(false);
+  });
+
+  it('notices another build when the connection is back', async () => {
+    const newer = start();
+    connections.next();
     answer = () => Promise.resolve(new Response(page('main-BBBB2222.js')));
     connections.next();
     await settled();
@@ -44,10 +54,13 @@ describe('NewerVersion', () => {
 
   it('notices another build when a person comes back to the page', async () => {
     jest.spyOn(document, 'hasFocus').mockReturnValue(true);
-    const newer = start();
+    jest.useFakeTimers();
     answer = () => Promise.resolve(new Response(page('main-BBBB2222.js')));
-    window.dispatchEvent(new Event('focus'));
+    const newer = start();
+    expect(newer.isServed()).toBe(false);
+    jest.advanceTimersByTime(6 * 60_000);
     TestBed.tick();
+    jest.useRealTimers();
     await settled();
     expect(newer.isServed()).toBe(true);
   });
@@ -63,6 +76,7 @@ describe('NewerVersion', () => {
     const newer = start();
     answer = given;
     connections.next();
+    connections.next();
     await settled();
     expect(newer.isServed()).toBe(false);
   });
@@ -70,6 +84,7 @@ describe('NewerVersion', () => {
   it('does not look where the page comes from the development server', async () => {
     const newer = start('main.js');
     answer = () => Promise.resolve(new Response(page('main-BBBB2222.js')));
+    connections.next();
     connections.next();
     await settled();
     expect(newer.isServed()).toBe(false);

@@ -1,5 +1,6 @@
 import { DOCUMENT, Injectable, effect, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { skip } from 'rxjs';
 import { fetchInTime } from '../apollo/fetch-in-time';
 import { LiveUpdates } from '../connection/live-updates';
 import { Attention } from '../ui/attention';
@@ -8,17 +9,17 @@ import { Now } from '../ui/now';
 /** A person who comes and goes makes the server look no more often than this. */
 const lookAgainAfterMs = 5 * 60_000;
 
-/** Whether the server has another build of the app than this page: after each connection, and when a person returns. */
+/** Whether the server has another build of the app than this page: when the connection is back, and when a person is. */
 @Injectable({ providedIn: 'root' })
 export class NewerVersion {
   private readonly own = buildOf(inject(DOCUMENT).documentElement.outerHTML);
   private readonly served = signal(false);
-  private lookedAtMs = Number.NEGATIVE_INFINITY;
+  private lookedAtMs = Date.now();
   readonly isServed = this.served.asReadonly();
 
   constructor() {
     inject(LiveUpdates)
-      .connections.pipe(takeUntilDestroyed())
+      .connections.pipe(skip(1), takeUntilDestroyed())
       .subscribe(() => {
         void this.look();
       });
