@@ -141,6 +141,31 @@ describeInBrowser('the app for everybody', () => {
     await page.locator('app-conversation-row a:focus', { hasText: tom.name }).waitFor();
   });
 
+  it('says each message that comes into the open chat once, the same words again as well', async () => {
+    const page = await stage.visit('/');
+    await row(page, tom.name).click();
+    const told = page.locator('app-timeline [aria-live=polite]');
+    await page.locator('app-bubble').first().waitFor();
+    await told.evaluate((region) => {
+      new MutationObserver((changes) => {
+        const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+        const texts = added.map(({ textContent }) => textContent?.trim() ?? '').filter(Boolean);
+        const root = document.documentElement.dataset;
+        root['told'] = [root['told'] ?? '', ...texts].join('|');
+      }).observe(region, { childList: true });
+    });
+    for (const nth of [1, 2]) {
+      stage.simulator.control.write(tom.phoneNumber, 'Lovely.');
+      await page
+        .locator('app-bubble', { hasText: 'Lovely.' })
+        .nth(nth - 1)
+        .waitFor();
+    }
+    // Exactly these, or it waits in vain.
+    const all = '|Tom Aldridge: Lovely.|Tom Aldridge: Lovely.';
+    await page.locator(`html[data-told="${all}"]`).waitFor({ state: 'attached' });
+  });
+
   it('has nothing in its way before the sign-in', async () => {
     const closed = await setStage({ app: { http: { apiKey: 'a-key-of-at-least-16-letters' } } });
     try {

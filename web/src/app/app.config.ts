@@ -1,7 +1,6 @@
 import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
 import type { ApplicationConfig } from '@angular/core';
 import {
-  PreloadAllModules,
   RouteReuseStrategy,
   provideRouter,
   withComponentInputBinding,
@@ -13,13 +12,15 @@ import { provideSendQueue } from './composer/provide-send-queue';
 import { provideLiveUpdates } from './connection/provide-live-updates';
 import { Chime } from './notifications/chime';
 import { DesktopNotices } from './notifications/desktop-notices';
+import { PreloadAfterStart } from './preload-after-start';
 import { LocalStore } from './ui/local-store';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
-    provideRouter(routes, withComponentInputBinding(), withPreloading(PreloadAllModules)),
+    provideRouter(routes, withComponentInputBinding(), withPreloading(PreloadAfterStart)),
+    { provide: PreloadAfterStart, useFactory: () => new PreloadAfterStart() },
     { provide: RouteReuseStrategy, useFactory: () => new ReuseSameChat() },
     provideInboxApollo(),
     { provide: LocalStore, useFactory: () => new LocalStore() },

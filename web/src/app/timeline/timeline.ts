@@ -106,12 +106,12 @@ export class Timeline {
     return this.rows().slice(from, to);
   });
   protected readonly missed = computed(() => this.chat().unseenArrivals().length);
-  /** Said to a screen reader when a message comes while the chat is open. */
-  protected readonly announcement = computed(() => {
+  /** Said to a screen reader when a message comes while the chat is open; the same words again are another message. */
+  protected readonly announced = computed(() => {
     const message = this.chat().lastArrival();
-    return message === null
-      ? ''
-      : $localize`${this.customer()}:customer:: ${shownText(message)}:text:`;
+    if (message === null) return [];
+    const text = $localize`${this.customer()}:customer:: ${shownText(message)}:text:`;
+    return [{ id: message.id, text }];
   });
 
   constructor() {
