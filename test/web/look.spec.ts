@@ -8,9 +8,14 @@ const sizes = [
   { device: 'desktop', viewport: { width: 1440, height: 900 } },
   { device: 'phone', viewport: { width: 390, height: 844 } },
 ] as const;
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  sizes.map((size) => ({ ...size, colorScheme })),
-);
+const customers = ['Ines Duarte', 'Rui Tavares', 'Eva Pinto', 'Gil Moreira'];
+/** Each has a customer of its own, whose window is about to close. */
+const looks = (['light', 'dark'] as const)
+  .flatMap((colorScheme) => sizes.map((size) => ({ ...size, colorScheme })))
+  .map((look, index) => ({
+    ...look,
+    closing: { name: customers[index] ?? '', phoneNumber: `35191234567${String(index)}` },
+  }));
 
 // Pictures for a person, in test/screenshots; axe looks at each state as well.
 describeInBrowser('the look of the app', () => {
@@ -64,7 +69,7 @@ describeInBrowser('the look of the app', () => {
   });
 
   it.each(looks)('tells hard states plainly on a $device in $colorScheme', async (look) => {
-    const { device, viewport, colorScheme } = look;
+    const { device, viewport, colorScheme, closing } = look;
     const { control } = stage.simulator;
     const page = await stage.visit('/', { viewport, colorScheme });
     const check = async (state: string): Promise<void> => {
@@ -75,7 +80,6 @@ describeInBrowser('the look of the app', () => {
       });
     };
     const hour = 60 * 60_000;
-    const closing = { name: 'Ines Duarte', phoneNumber: '351912345678' };
     control.addCustomer(closing);
     await control.writeHistory(closing.phoneNumber, [
       { from: 'customer', at: Date.now() - 23 * hour, text: 'Can I still change the colour?' },

@@ -134,10 +134,11 @@ describeInBrowser('the timeline', () => {
 
   it('keeps it in its place when bubbles above it, and one cut off there, become higher', async () => {
     const { page, read } = await reading();
-    await scroller(page).evaluate((element) => {
-      // The row above is in view with its last lines.
-      element.scrollTop -= 12;
-    });
+    // Of the row above, the last line alone is in view.
+    const belowTopPx = (await placeOf(page, read)) - 12;
+    await scroller(page).evaluate((element, px) => {
+      element.scrollTop += px;
+    }, belowTopPx);
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await startProbe(page, { text: line(read) });
     const { control } = stage.simulator;
