@@ -33,8 +33,16 @@ async function wheel(page: Page, px: number): Promise<void> {
   await page.evaluate(() => new Promise(requestAnimationFrame));
 }
 
-async function wheelUntil(page: Page, px: number, text: string): Promise<void> {
-  while (!(await bubble(page, text).isVisible())) await wheel(page, px);
+/** A wheel's movement may go on after the frame; this one is over with it. */
+async function move(page: Page, px: number): Promise<void> {
+  await scroller(page).evaluate((element, by) => {
+    element.scrollTop += by;
+  }, px);
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+}
+
+async function moveUntil(page: Page, px: number, text: string): Promise<void> {
+  while (!(await bubble(page, text).isVisible())) await move(page, px);
 }
 
 /** The numbers of the lines that are drawn, from the top. */
@@ -98,7 +106,7 @@ describeInBrowser('the timeline', () => {
   /** Somewhere in the middle of what is loaded, and the line that is read there. */
   async function reading(): Promise<{ readonly page: Page; readonly read: number }> {
     const page = await atEnd();
-    await wheelUntil(page, -500, line(lineCount - 30));
+    await moveUntil(page, -500, line(lineCount - 30));
     return { page, read: await lineInView(page) };
   }
 
@@ -122,7 +130,7 @@ describeInBrowser('the timeline', () => {
     let before = Infinity;
     for (let top = await lineInView(page); top < before; top = await lineInView(page)) {
       before = top;
-      await wheel(page, -900);
+      await move(page, -900);
     }
     const read = await lineInView(page);
     await startProbe(page, { text: line(read) });
@@ -136,10 +144,7 @@ describeInBrowser('the timeline', () => {
     const { page, read } = await reading();
     // Of the row above, the last line alone is in view.
     const belowTopPx = (await placeOf(page, read)) - 12;
-    await scroller(page).evaluate((element, px) => {
-      element.scrollTop += px;
-    }, belowTopPx);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await move(page, belowTopPx);
     await startProbe(page, { text: line(read) });
     const { control } = stage.simulator;
     for (const number of [read - 1, read - 2, read - 4]) {
@@ -214,7 +219,7 @@ describeInBrowser('the timeline', () => {
   it('shows the day of what is read on top, and goes to another one', async () => {
     const page = await atEnd();
     const day = page.locator('.day-in-view');
-    await wheelUntil(page, -500, line(lineCount - 30));
+    await moveUntil(page, -500, line(lineCount - 30));
     await day.getByRole('button').waitFor();
     const wanted = new Date(history[99]?.at ?? 0);
     const [year, month, date] = [wanted.getFullYear(), wanted.getMonth() + 1, wanted.getDate()];
