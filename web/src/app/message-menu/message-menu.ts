@@ -87,8 +87,7 @@ export class MessageMenu {
   }
 
   private leave(): void {
-    this.menu.close();
-    this.button().focus();
+    this.menu.leave();
   }
 
   private items(): readonly HTMLElement[] {

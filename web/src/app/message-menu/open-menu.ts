@@ -1,4 +1,4 @@
-import { Injectable, signal } from '@angular/core';
+import { Injectable, Injector, afterNextRender, inject, signal } from '@angular/core';
 
 export interface MenuOfMessage {
   readonly messageId: string;
@@ -9,6 +9,7 @@ export interface MenuOfMessage {
 /** Which message's menu is open; one at a time. */
 @Injectable({ providedIn: 'root' })
 export class OpenMenu {
+  private readonly injector = inject(Injector);
   private readonly current = signal<MenuOfMessage | null>(null);
   readonly opened = this.current.asReadonly();
 
@@ -18,5 +19,15 @@ export class OpenMenu {
 
   close(): void {
     this.current.set(null);
+  }
+
+  /** Its button gets the focus once the menu is gone: a key that follows at once opens it anew. */
+  leave(): void {
+    const button = this.current()?.button;
+    this.close();
+    const giveFocus = (): void => {
+      button?.focus();
+    };
+    afterNextRender({ read: giveFocus }, { injector: this.injector });
   }
 }
