@@ -42,6 +42,8 @@ const testTimeoutMs = 40_000;
 export function describeInBrowser(name: string, suite: () => void): void {
   if (chromiumPath() !== null) {
     jest.setTimeout(testTimeoutMs);
+    // Two browsers share a small machine with all other tests there; what failed at first is told all the same.
+    if (process.env['CI'] !== undefined) jest.retryTimes(1, { logErrorsBeforeRetry: true });
     describe(name, suite);
     return;
   }
