@@ -1,5 +1,6 @@
 import { comparePlaces } from '../../../messages/chat-order.ts';
 import type { NewOutbound } from '../../store.ts';
+import { placeOf } from '../conversations/raise.ts';
 import type { Core } from '../core.ts';
 import type { ConversationDocument, MessageDocument } from '../documents.ts';
 
@@ -19,8 +20,4 @@ export async function newerThanExpected(
   if (seen === null) return last;
   const isNewest = comparePlaces(placeOf(seen), placeOf(last)) >= 0;
   return isNewest ? null : last;
-}
-
-function placeOf({ _id: id, second }: MessageDocument) {
-  return { second, id };
 }
