@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createTempDirectory } from '../../../test/kit/temp-directory.ts';
 import type { TempDirectory } from '../../../test/kit/temp-directory.ts';
@@ -52,6 +53,20 @@ describe('startIntegrityCheck', () => {
     expect(check.finding).toBe(null);
     expect(database.get('PRAGMA wal_checkpoint(TRUNCATE)')).toMatchObject({ busy: 0 });
     database.close();
+  });
+
+  it('is stopped at any moment, and the process goes on', async () => {
+    const database = openDatabase(path);
+    database.exec('PRAGMA synchronous = OFF');
+    for (let n = 0; n < 2_000; n++) database.exec(`CREATE TABLE more_${String(n)} (name TEXT)`);
+    database.close();
+    // Any moment: while it starts, while it reads, when it has ended.
+    for (let ms = 0; ms < 400; ms += 40) {
+      const check = startIntegrityCheck({ path, delayMs: 0, log });
+      await pause(ms);
+      await check.stop();
+      expect(check.finding).toBe(null);
+    }
   });
 
   it('does not begin when it is stopped before', async () => {

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { text } from 'node:stream/consumers';
 import type { Log } from '../../log.ts';
 
 /** The thorough check of the file, which takes seconds where there is much in it. */
@@ -11,11 +14,11 @@ export interface IntegrityCheck {
   stop(): Promise<void>;
 }
 
-/** Plain JavaScript, since a worker gets no help with TypeScript from whoever started us. */
-const workerSource = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  const Libsql = require(workerData.driver);
-  const database = new Libsql(workerData.path);
+/** Plain JavaScript, since it gets no help with TypeScript from whoever started us. */
+const program = `
+  const [driver, path] = process.argv.slice(1);
+  const Libsql = require(driver);
+  const database = new Libsql(path);
   database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048');
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
   const findings = [];
@@ -29,12 +32,13 @@ const workerSource = `
     }
   }
   database.close();
-  parentPort.postMessage(findings);
+  process.stdout.write(JSON.stringify(findings));
 `;
 
 /**
- * Reads the whole file on a thread and a connection of its own, table by table so that the log of
- * the writer can be cut back in between. It starts after `delayMs`, when the server is up.
+ * Reads the whole file in a process of its own, table by table so that the log of the writer can be cut back in
+ * between. Not on a thread: the driver takes the whole process with it where a thread is ended while it reads.
+ * It starts after `delayMs`, when the server is up.
  */
 export function startIntegrityCheck(options: {
   readonly path: string;
@@ -43,7 +47,8 @@ export function startIntegrityCheck(options: {
 }): IntegrityCheck {
   const { path, delayMs, log } = options;
   let finding: string | null = null;
-  let worker: Worker | null = null;
+  let reader: ChildProcess | null = null;
+  let isStopped = false;
   const { promise: done, resolve: finish } = deferred();
 
   function report(findings: readonly string[]): void {
@@ -56,16 +61,26 @@ export function startIntegrityCheck(options: {
     log.error({ path, findings: findings.slice(0, 10) }, 'database damaged');
   }
 
-  const timer = setTimeout(() => {
+  async function read(): Promise<void> {
     const driver = createRequire(import.meta.url).resolve('libsql');
-    worker = new Worker(workerSource, { eval: true, workerData: { driver, path }, execArgv: [] });
-    worker.unref();
-    worker.on('message', report);
-    // The driver's errors lose their message on the way out of a thread.
-    worker.on('error', (error) => {
-      report([error.message === '' ? 'it could not be checked' : error.message]);
-    });
-    worker.on('exit', finish);
+    const stdio = ['ignore', 'pipe', 'ignore'] as const;
+    reader = spawn(process.execPath, ['-e', program, driver, path], { stdio: [...stdio] });
+    reader.unref();
+    const said = reader.stdout === null ? '' : text(reader.stdout);
+    const [code, signal] = (await once(reader, 'close')) as [number | null, string | null];
+    if (isStopped) return;
+    // Somebody ended it, for want of memory, say: that tells nothing of the file.
+    if (code === null) throw new Error(`ended by ${signal ?? 'nobody'}`);
+    report(code === 0 ? findingsIn(await said) : ['it could not be checked']);
+  }
+
+  const timer = setTimeout(() => {
+    // Without a process to read it, the file is as good as it was before.
+    read()
+      .catch((error: unknown) => {
+        log.warn({ err: error, path }, 'database not checked');
+      })
+      .finally(finish);
   }, delayMs);
   timer.unref();
 
@@ -75,9 +90,11 @@ export function startIntegrityCheck(options: {
     },
     done,
     async stop() {
+      isStopped = true;
       clearTimeout(timer);
-      await worker?.terminate();
-      finish();
+      if (reader === null) finish();
+      else reader.kill('SIGKILL');
+      await done;
     },
   };
 }
@@ -88,4 +105,9 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
     resolve = settle;
   });
   return { promise, resolve };
+}
+
+/** Our own JSON, of the program above. */
+function findingsIn(said: string): readonly string[] {
+  return JSON.parse(said) as string[];
 }
