@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversations/conversation.ts';
 import type { MessageId } from '../ids.ts';
 import type { Message, Reaction } from '../messages/message.ts';
+import { messagesByName, namesIn } from '../messages/named-message.ts';
 import type { MessageStore } from '../storage/store.ts';
 
 /** What the messages and conversations of events refer to: read once for many events, not for each that is told. */
@@ -8,7 +9,7 @@ export interface Surroundings {
   readonly messages: ReadonlyMap<MessageId, Message>;
   /** Of each of these messages, where there are any. */
   readonly reactions: ReadonlyMap<MessageId, readonly Reaction[]>;
-  /** What they quote or react to, by `named`. Null: it is not here. */
+  /** What they quote or react to, by `keyOfName`. Null: it is not here. */
   readonly targets: ReadonlyMap<string, Message | null>;
 }
 
@@ -33,37 +34,7 @@ export async function lookAround(
   const all = [...messages.values()];
   const [reactions, targets] = await Promise.all([
     all.length === 0 ? new Map<never, never>() : store.reactionsTo(all),
-    targetsOf(all, store),
+    messagesByName(store, all.flatMap(namesIn)),
   ]);
   return { messages, reactions, targets };
-}
-
-/** The messages that one refers to. */
-export function wamidsNamedBy({ content, replyToWamid }: Message): readonly string[] {
-  const target = content.type === 'REACTION' ? content.targetWamid : null;
-  return [replyToWamid, target].filter((wamid) => wamid !== null);
-}
-
-/** A wamid is unique among the messages of a business number. */
-export function named(phoneNumberId: string, wamid: string): string {
-  return `${phoneNumberId} ${wamid}`;
-}
-
-async function targetsOf(
-  messages: readonly Message[],
-  store: SurroundingsPorts,
-): Promise<ReadonlyMap<string, Message | null>> {
-  const wanted = new Map<string, Set<string>>();
-  for (const message of messages) {
-    for (const wamid of wamidsNamedBy(message)) {
-      const { phoneNumberId } = message;
-      wanted.set(phoneNumberId, (wanted.get(phoneNumberId) ?? new Set()).add(wamid));
-    }
-  }
-  const targets = new Map<string, Message | null>();
-  for (const [phoneNumberId, wamids] of wanted) {
-    const found = await store.byWamids(phoneNumberId, [...wamids]);
-    for (const wamid of wamids) targets.set(named(phoneNumberId, wamid), found.get(wamid) ?? null);
-  }
-  return targets;
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { EventFeed, FeedEvent } from '../events/events.ts';
-import { named, wamidsNamedBy } from '../events/surroundings.ts';
 import type { Surroundings } from '../events/surroundings.ts';
 import type { Health } from '../health/health.ts';
 import type { Message } from '../messages/message.ts';
 import type { Messages } from '../messages/messages.ts';
+import { keyOfName, namesIn } from '../messages/named-message.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -54,12 +54,12 @@ export function contextOfEvent(
 }
 
 function primeMessage(loaders: Loaders, message: Message, around: Surroundings): void {
-  const { id, phoneNumberId } = message;
+  const { id } = message;
   loaders.message.prime(id, message);
   // Those who are not read around are looked up.
   if (around.messages.has(id)) loaders.reactions.prime(message, around.reactions.get(id) ?? []);
-  for (const wamid of wamidsNamedBy(message)) {
-    const target = around.targets.get(named(phoneNumberId, wamid));
-    if (target !== undefined) loaders.messageByWamid.prime({ phoneNumberId, wamid }, target);
+  for (const name of namesIn(message)) {
+    const target = around.targets.get(keyOfName(name));
+    if (target !== undefined) loaders.messageByName.prime(name, target);
   }
 }

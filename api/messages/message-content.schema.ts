@@ -240,7 +240,7 @@ const ReactionContentType = builder
         nullable: true,
         description: 'The message reacted to; null when it is not here.',
         resolve: ({ targetWamid, message: { phoneNumberId } }, _arguments, { loaders }) =>
-          loaders.messageByWamid.load({ phoneNumberId, wamid: targetWamid }),
+          loaders.messageByName.load({ phoneNumberId, wamid: targetWamid }),
       }),
     }),
   });

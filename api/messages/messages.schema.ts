@@ -93,7 +93,7 @@ MessageType.implement({
       nullable: true,
       description: 'The message it quotes; null when it quotes none, or one that is not here.',
       resolve: ({ replyToWamid: wamid, phoneNumberId }, _arguments, { loaders }) =>
-        wamid === null ? null : loaders.messageByWamid.load({ phoneNumberId, wamid }),
+        wamid === null ? null : loaders.messageByName.load({ phoneNumberId, wamid }),
     }),
     reactions: t.field({
       type: [ReactionType],

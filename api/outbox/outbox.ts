@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { secondMs } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { WhatsAppConfig } from '../config.ts';
@@ -50,6 +51,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { outbox } = options.store;
   const pause = createTokenPause(clock);
   const aborting = new AbortController();
+  // Everything under way listens to it; Node warns of a leak at eleven.
+  setMaxListeners(maxSends + maxReceipts, aborting.signal);
   const parts = { ...options, outbox, pause, timers, random, signal: aborting.signal };
   const onFreed = () => {
     loop.ring();

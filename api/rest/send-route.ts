@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyPluginCallback, FastifyReply } from 'fastify';
 import { secondMs } from '../clock.ts';
 import { InvalidInputError } from '../errors.ts';
@@ -27,6 +28,8 @@ export function sendRoute(options: SendRouteOptions): FastifyPluginCallback {
   const { messages, feed, log, sendWaitMs = 10 * secondMs } = options;
   return (server, _options, done) => {
     const stopping = new AbortController();
+    // Each answer that waits listens to it; Node warns of a leak at eleven.
+    setMaxListeners(0, stopping.signal);
     server.addHook('preClose', (closed) => {
       stopping.abort();
       closed();

@@ -10,13 +10,12 @@ import { liveConversations } from './conversation-for.ts';
 import { conversationPage, totalUnread } from './conversation-pages.ts';
 import { firstUnread } from './first-unread.ts';
 import { markRead } from './mark-read.ts';
-import { conversationsOf } from './tell-of-contact.ts';
 
 export function createConversationStore(core: Core, { run }: Operations): ConversationStore {
   async function allByPhoneNumber(phoneNumber: string): Promise<readonly Conversation[]> {
     const owners = await contactsOfNumber(core, phoneNumber);
-    const all = owners.length === 0 ? [] : await conversationsOf(core, owners);
-    return all.sort(newestFirst).map(toConversation);
+    const all = await Promise.all(owners.map((id) => core.lookups.conversationsOf(id)));
+    return all.flat().sort(newestFirst).map(toConversation);
   }
 
   return {

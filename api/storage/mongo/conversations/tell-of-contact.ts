@@ -5,16 +5,6 @@ import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { shownOf } from './conversation-documents.ts';
 
-/** Every conversation of a contact that it has by now, but those that were joined into others. */
-export function conversationsOf(
-  core: Core,
-  contactIds: readonly ContactDocument['_id'][],
-): Promise<ConversationDocument[]> {
-  return core.collections.conversations
-    .find({ 'contact.id': { $in: contactIds }, key: { $exists: true } })
-    .toArray();
-}
-
 /**
  * Shows in the conversations of a contact how it looks by now, and says so. `exceptFor` is about to get a
  * message, which says it too.
