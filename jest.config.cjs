@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const { createCjsPreset } = require('jest-preset-angular/presets');
 
 const swc = [
@@ -20,8 +21,9 @@ const node = {
 
 /** Units beside their sources, booted servers, browsers, and the web app's own specs. */
 module.exports = {
-  // Every core, and a new process for those that have grown: a large heap makes all that follows slow.
-  maxWorkers: '100%',
+  // One more than there are cores: some tests wait for a clock. And a new process for those that have grown: a
+  // large heap makes all that follows slow.
+  maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '500MB',
   testSequencer: '<rootDir>/test/kit/longest-first.cjs',
   projects: [

@@ -1,7 +1,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 // Short files that take long, so that none of them is left for the end, when other cores are idle.
-const longest = [/histories\.spec/, /look\.spec/, /test\/web\//, /stop\.spec/, /slow\.spec/];
+const longest = [/histories\.spec/, /accessible\.spec/, /test\/web\//, /stop\.spec/, /slow\.spec/];
 
 const rankOf = ({ path }) => {
   const rank = longest.findIndex((pattern) => pattern.test(path));

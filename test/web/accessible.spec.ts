@@ -2,10 +2,13 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
 import { createInbox } from '../simulator/demo/inbox.ts';
 import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
-import { boxOf, noor, setStage, tom } from './inbox.ts';
+import { amara, boxOf, bubble, noor, setStage, tom } from './inbox.ts';
 import type { Stage } from './inbox.ts';
 
-/** Each a whole way through the app; what they share is told apart by what they have of their own. */
+/**
+ * Each a whole way through the app, with pictures for a person in test/screenshots: widths, themes, directions,
+ * zoom and contrast, each of them with each other where they touch.
+ */
 const ways: readonly (BrowserContextOptions & { readonly name: string })[] = [
   { name: 'en-light-320', locale: 'en-GB', viewport: { width: 320, height: 640 } },
   {
@@ -61,6 +64,7 @@ describeInBrowser('the app for everybody', () => {
     ]);
     await control.settled();
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it.each(ways)('has no obstacle on the way $name', async ({ name, ...way }) => {
@@ -74,51 +78,59 @@ describeInBrowser('the app for everybody', () => {
       // Nothing to scroll sideways for.
       expect([state, await page.evaluate(widthTooMuch)]).toEqual([state, 0]);
     };
-    const list = async (): Promise<void> => {
-      await page.goto(stage.app.url);
-      await row(page, tom.name).waitFor();
+    /** One pane at a time on a narrow page. */
+    const toList = async (): Promise<void> => {
+      const back = page.locator('.back');
+      if (await back.isVisible()) await back.click();
     };
 
-    await list();
+    await row(page, tom.name).waitFor();
     await check('list');
     await row(page, tom.name).click();
     await page.locator('app-bubble').first().waitFor();
     await check('chat');
-    await list();
+    await toList();
+    await row(page, amara.name).click();
+    await bubble(page, 'This is the scratch I mean').waitFor();
+    await page.locator('app-composer textarea').fill('Oh no, I am sorry! I send you a new foot.');
+    await check('draft');
+    await toList();
     await row(page, closing.name).click();
     const { control } = stage.simulator;
     control.faults.add({ kind: 'send-error', code: 131026, times: 1, to: closing.phoneNumber });
+    await page.getByRole('heading', { name: closing.name, level: 2 }).waitFor();
     await page.locator('app-composer textarea').fill(`Until Friday (${name})`);
     await page.locator('app-composer .send').click();
-    await page.locator('app-bubble .problem').last().waitFor();
+    await bubble(page, `Until Friday (${name})`).locator('.problem').waitFor();
     await check('failed');
     await page.locator('app-composer textarea').fill('a'.repeat(4100));
     await page.locator('.length.over').waitFor();
     await check('too-long');
     await page.locator('app-composer textarea').fill('');
-    await list();
+    await toList();
     await row(page, noor.name).click();
     await page.locator('app-composer .notice.closed').waitFor();
     await check('closed');
-    await page.goto(`${stage.app.url}/chat/cnv_00000000000000000000000000`);
-    await page.locator('app-chat [role=alert]').waitFor();
-    await check('missing');
-    await list();
+    await toList();
     await page.locator('input[type=search]').fill('la');
     await page.locator('app-search-hit').first().waitFor();
     await check('search');
-    await list();
+    await page.locator('input[type=search]').fill('');
+    await row(page, tom.name).waitFor();
     await page.locator('.new-chat').click();
     await page.locator('#new-chat-number').fill('077');
     await page.locator('dialog[open] [type=submit]').click();
     await check('new-chat');
-    await list();
+    await page.keyboard.press('Escape');
     await page.locator('.side header .icon-button').first().click();
     await page.locator('app-settings-dialog dialog').waitFor();
     await check('settings');
     await page.locator('app-settings-dialog .plain').click();
     await page.locator('app-shortcuts-sheet dialog').waitFor();
     await check('shortcuts');
+    await page.goto(`${stage.app.url}/chat/cnv_00000000000000000000000000`);
+    await page.locator('app-chat [role=alert]').waitFor();
+    await check('missing');
     expect(stage.complaints()).toEqual([]);
   });
 

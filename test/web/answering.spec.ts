@@ -20,6 +20,7 @@ describeInBrowser('answering a message', () => {
       control.write(person.phoneNumber, 'And do you have stools?');
     }
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('quotes it, at once and on the phone of the customer', async () => {

@@ -22,6 +22,7 @@ describeInBrowser('the connection', () => {
     stage.simulator.control.write(amara.phoneNumber, 'Hello');
     await stage.simulator.control.settled();
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('is back by itself after a restart of the server, with everything that came meanwhile', async () => {
@@ -111,6 +112,7 @@ describeInBrowser('the sign-in', () => {
     stage.simulator.control.write(amara.phoneNumber, 'Hello');
     await stage.simulator.control.settled();
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('asks for the key once, tells a wrong one, and opens the inbox', async () => {

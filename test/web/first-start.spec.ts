@@ -17,6 +17,7 @@ describeInBrowser('the app without credentials', () => {
       },
     });
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('shows an amber light and names the settings to set', async () => {

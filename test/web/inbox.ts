@@ -22,8 +22,10 @@ export interface Stage {
   readonly app: TestApp;
   readonly simulator: Simulator;
   readonly browser: Browser;
-  /** A page at this path, in a profile of its own; closed with the stage. */
+  /** A page at this path, in a profile of its own. */
   visit(path?: string, options?: BrowserContextOptions): Promise<Page>;
+  /** For after each test: pages that are left open go on working, and slow down those after them. */
+  closePages(): Promise<void>;
   /** What the pages complained about. */
   complaints(): readonly string[];
   close(): Promise<void>;
@@ -53,6 +55,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       pages.push(watched);
       await watched.page.goto(new URL(path, app.url).href);
       return watched.page;
+    },
+    async closePages() {
+      await Promise.all(pages.map((page) => page.close()));
     },
     complaints: () => pages.flatMap(({ complaints }) => complaints),
     async close() {

@@ -26,6 +26,7 @@ describeInBrowser('the languages of the app', () => {
     });
     await control.settled();
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it.each(languages)('speaks $lang to a browser that asks for $locale', async (wanted) => {

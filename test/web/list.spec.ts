@@ -47,6 +47,7 @@ describeInBrowser('a list of 10,000 chats', () => {
     stage = await setStage({ app: { config: { store } } });
     for (const person of [amara, tom]) stage.simulator.control.addCustomer(person);
   }, 120_000);
+  afterEach(() => stage.closePages());
   afterAll(async () => {
     await stage.close();
     await directory.remove();
@@ -112,14 +113,17 @@ describeInBrowser('a list of 10,000 chats', () => {
     );
   });
 
-  it.each(['07700 900123', '+44 7700 900123', '0044 (0) 7700 900 123', '7700900123', '900123'])(
-    'finds somebody by their number as people write it: %s',
-    async (typed) => {
-      const page = await stage.visit();
-      await page.getByRole('searchbox').fill(typed);
+  it('finds somebody by their number as people write it', async () => {
+    const page = await stage.visit();
+    const field = page.getByRole('searchbox');
+    const spellings = ['07700 900123', '+44 7700 900123', '0044 (0) 7700 900 123', '7700900123'];
+    for (const typed of [...spellings, '900123']) {
+      await field.fill('');
+      await row(page, '+447700900123').first().waitFor({ state: 'detached' });
+      await field.fill(typed);
       await row(page, '+447700900123').first().waitFor();
-    },
-  );
+    }
+  });
 
   it('finds words and emoji, marked, and says when there is more', async () => {
     const { control } = stage.simulator;
@@ -145,15 +149,19 @@ describeInBrowser('a list of 10,000 chats', () => {
     await rowAt(page, 12).waitFor();
   });
 
-  it.each([320, 768, 1440])('holds its layout at %i px', async (width) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await stage.visit('/', { viewport: { width, height: 800 }, colorScheme });
-      await rowAt(page, 1).waitFor();
-      await takePicture(page, `many-chats-${String(width)}-${colorScheme}`);
+  it('holds its layout from a phone to a wide screen', async () => {
+    const page = await stage.visit();
+    await rowAt(page, 1).waitFor();
+    for (const width of [320, 768, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await takePicture(page, `many-chats-${String(width)}-${colorScheme}`);
+      }
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      expect(overflow).toBe(0);
+      expect([width, overflow]).toEqual([width, 0]);
     }
   });
 

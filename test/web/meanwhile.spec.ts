@@ -24,6 +24,7 @@ describeInBrowser('what a customer writes while one answers', () => {
     );
     control.write(tom.phoneNumber, 'Can you deliver on Thursday?');
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   const fromBusiness = (id: string): readonly unknown[] =>

@@ -39,6 +39,7 @@ describeInBrowser('reading', () => {
       })),
     );
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('shows what customers write at once: in the list, in order, counted and in the title', async () => {

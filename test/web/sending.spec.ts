@@ -21,6 +21,7 @@ describeInBrowser('sending', () => {
     stage = await setStage();
     for (const person of [amara, tom, lea, kiri]) stage.simulator.control.addCustomer(person);
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('starts a chat with a pasted number, and shows ticks and the answer as they come', async () => {

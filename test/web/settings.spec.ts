@@ -14,6 +14,7 @@ describeInBrowser('the settings', () => {
   beforeAll(async () => {
     stage = await setStage();
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('make it dark on a light system, at once and after a reload before anything is drawn', async () => {

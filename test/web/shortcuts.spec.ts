@@ -25,6 +25,7 @@ describeInBrowser('the keyboard', () => {
     });
     await control.settled();
   });
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('goes from chat to chat, to the search and out again', async () => {

@@ -5,7 +5,7 @@ import { amara, boxOf, bubble, openChat, scroller, setStage } from './inbox.ts';
 import type { Stage } from './inbox.ts';
 
 const minute = 60_000;
-const lineCount = 600;
+const lineCount = 360;
 /** What a page may hold, however long the chat. */
 const mostElements = 1_500;
 
@@ -71,6 +71,7 @@ describeInBrowser('the timeline', () => {
     stage.simulator.control.addCustomer(amara);
     await stage.simulator.control.writeHistory(amara.phoneNumber, history);
   }, 120_000);
+  afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   async function atEnd(): Promise<Page> {

@@ -34,6 +34,7 @@ describeInBrowser('a new version', () => {
     });
     await control.settled();
   });
+  afterEach(() => stage.closePages());
   afterAll(async () => {
     await stage.close();
     await site.remove();
@@ -76,8 +77,9 @@ describeInBrowser('a new version', () => {
     const { errors, data = '' } = await devtools.send('Page.getAppManifest');
     expect(errors).toEqual([]);
     const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-    // A test's page is in a private window.
-    expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+    // A test's page is in a private window. The headless shell, which installs nothing, complains of nothing.
+    const problems = installabilityErrors.map(({ errorId }) => errorId);
+    expect(problems.filter((problem) => problem !== 'in-incognito')).toEqual([]);
     const icons = [...data.matchAll(/"src": "([^"]+)", "sizes": "(\d+|any)/g)];
     expect(icons.length).toBeGreaterThan(3);
     for (const [, name = '', size = ''] of icons) {
