@@ -19,7 +19,7 @@ const node = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.angular'],
 };
 
-/** Units beside their sources, booted servers, browsers, and the web app's own specs. */
+/** Units beside their sources, booted servers, browsers, and the web app's own specs; what each command takes: package.json. */
 module.exports = {
   // One more than there are cores: some tests wait for a clock. And a new process for those that have grown: a
   // large heap makes all that follows slow.
@@ -42,7 +42,9 @@ module.exports = {
       testMatch: ['<rootDir>/test/mongo/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/kit/mongo-or-say-so.cjs',
     },
-    { ...node, displayName: 'browser', testMatch: ['<rootDir>/test/web/**/*.spec.ts'] },
+    { ...node, displayName: 'browser', testMatch: ['<rootDir>/test/web/*.spec.ts'] },
+    // Every state of the app in every size, theme and language: a suite of its own, `npm run test:thorough`.
+    { ...node, displayName: 'thorough', testMatch: ['<rootDir>/test/web/thorough/*.spec.ts'] },
     {
       ...createCjsPreset({ tsconfig: '<rootDir>/web/tsconfig.spec.json' }),
       displayName: 'web',

@@ -1,12 +1,12 @@
 import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeInBrowser, takePicture } from '../kit/browser.ts';
-import { createTempDirectory } from '../kit/temp-directory.ts';
-import type { TempDirectory } from '../kit/temp-directory.ts';
-import { createInbox } from '../simulator/demo/inbox.ts';
-import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
-import { comeBack, messageField, openChat, row, setStage, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { createTempDirectory } from '../../kit/temp-directory.ts';
+import type { TempDirectory } from '../../kit/temp-directory.ts';
+import { createInbox } from '../../simulator/demo/inbox.ts';
+import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
+import { comeBack, messageField, openChat, row, setStage, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 /** As after a build with another content: the page names another script, the one before is gone. */
 async function buildAnew(site: string): Promise<void> {
@@ -24,7 +24,9 @@ describeInBrowser('a new version', () => {
 
   beforeAll(async () => {
     site = await createTempDirectory();
-    await cp(join(import.meta.dirname, '..', '..', 'dist', 'web'), site.path, { recursive: true });
+    await cp(join(import.meta.dirname, '..', '..', '..', 'dist', 'web'), site.path, {
+      recursive: true,
+    });
     stage = await setStage({ app: { overrides: { webDirectory: site.path } } });
     const { control } = stage.simulator;
     await workshopScene.play?.({

@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { createInbox } from '../simulator/demo/inbox.ts';
-import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
-import { amara, boxOf, bubble, noor, setStage, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { createInbox } from '../../simulator/demo/inbox.ts';
+import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
+import { amara, boxOf, bubble, noor, setStage, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 /**
  * Each a whole way through the app, with pictures for a person in test/screenshots: widths, themes, directions,

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser } from '../kit/browser.ts';
-import { startProbe, stopProbe } from '../kit/timeline-probe.ts';
-import { amara, boxOf, bubble, openChat, scroller, setStage } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser } from '../../kit/browser.ts';
+import { startProbe, stopProbe } from '../../kit/timeline-probe.ts';
+import { amara, boxOf, bubble, openChat, scroller, setStage } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const minute = 60_000;
 const lineCount = 360;

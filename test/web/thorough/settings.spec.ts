@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { setStage } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { setStage } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings' }).click();
 const colourOfPage = (page: Page) =>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { amara, bubble, messageField, openChat, send, setStage, tick, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { amara, bubble, messageField, openChat, send, setStage, tick, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const menuButton = (page: Page, text: string) =>
   bubble(page, text).getByRole('button', { name: 'Menu of the message' });

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { createTempDirectory } from '../kit/temp-directory.ts';
-import type { TempDirectory } from '../kit/temp-directory.ts';
-import { layPast } from '../simulator/demo/lay-past.ts';
-import { manyChats } from '../simulator/demo/scenes/many-chats.ts';
-import { demoCredentials } from '../simulator/demo/settings.ts';
-import { amara, openChat, row, setStage, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { createTempDirectory } from '../../kit/temp-directory.ts';
+import type { TempDirectory } from '../../kit/temp-directory.ts';
+import { layPast } from '../../simulator/demo/lay-past.ts';
+import { manyChats } from '../../simulator/demo/scenes/many-chats.ts';
+import { demoCredentials } from '../../simulator/demo/settings.ts';
+import { amara, openChat, row, setStage, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const nodesOf = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);
 const list = (page: Page) => page.locator('app-conversation-list .list');

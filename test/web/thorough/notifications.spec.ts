@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { amara, leave, openChat, row, setStage, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { amara, leave, openChat, row, setStage, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 /** Stands in for the notices of the system, which a browser without a desktop does not show. */
 function pretendNotices(): void {

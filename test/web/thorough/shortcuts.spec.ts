@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { createInbox } from '../simulator/demo/inbox.ts';
-import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
-import { messageField, openChat, row, setStage, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { createInbox } from '../../simulator/demo/inbox.ts';
+import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
+import { messageField, openChat, row, setStage, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const focused = (page: Page) =>
   page.evaluate(() => {

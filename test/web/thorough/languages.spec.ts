@@ -1,8 +1,8 @@
-import { describeInBrowser, takePicture } from '../kit/browser.ts';
-import { createInbox } from '../simulator/demo/inbox.ts';
-import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
-import { boxOf, bubble, linesOf, setStage, tom } from './inbox.ts';
-import type { Stage } from './inbox.ts';
+import { describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { createInbox } from '../../simulator/demo/inbox.ts';
+import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
+import { boxOf, bubble, linesOf, setStage, tom } from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const languages = [
   { locale: 'en-GB', lang: 'en', dir: 'ltr', chats: 'Chats', read: 'Read', send: 'Send' },
