@@ -28,6 +28,7 @@ const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patter
 // Of HTML, ARIA and SVG: what they say is for the browser.
 const attributesWithoutWords = [
   'rel',
+  'aria-controls',
   'aria-describedby',
   'aria-haspopup',
   'aria-labelledby',

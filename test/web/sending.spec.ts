@@ -1,6 +1,7 @@
-import { accessibilityProblems, describeInBrowser } from '../kit/browser.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
 import {
   amara,
+  boxOf,
   bubble,
   kiri,
   lea,
@@ -126,6 +127,34 @@ describeInBrowser('sending', () => {
     await openChat(page, tom.name);
     expect(await messageField(page).inputValue()).toBe('');
     await row(page, kiri.name).getByText('Draft: not finished ye').waitFor();
+  });
+
+  it('finds an emoji in the language of the page, by keys alone and on a phone', async () => {
+    const page = await stage.visit('/', { locale: 'ar', viewport: { width: 320, height: 640 } });
+    await page.locator('app-conversation-row a', { hasText: tom.name }).click();
+    const field = page.locator('app-composer textarea');
+    await field.fill('شكرا ');
+    await field.press('Control+e');
+    await page.locator('app-emoji-picker input:focus').waitFor();
+    await page.keyboard.type('قلب أحمر');
+    const found = page.locator('app-emoji-picker .grid button', { hasText: '❤️' });
+    await found.waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'emoji-320-ar');
+    await page.keyboard.press('Enter');
+    await page.locator('app-composer textarea:focus').waitFor();
+    expect(await field.inputValue()).toBe('شكرا ❤️');
+    await field.press('Control+e');
+    await page.locator('app-emoji-picker input:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('app-emoji-picker .grid button:focus', { hasText: '❤️' }).waitFor();
+    const { x, width } = await boxOf(page.locator('app-emoji-picker'));
+    expect([x >= 0, x + width <= 320]).toEqual([true, true]);
+    await takePicture(page, 'emoji-recent-320-ar');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await field.inputValue()).toBe('شكرا ❤️❤️');
+    await field.fill('');
   });
 
   it('tells when a text is too long for WhatsApp', async () => {

@@ -89,6 +89,9 @@ describeInBrowser('the app for everybody', () => {
     await row(page, tom.name).click();
     await page.locator('app-bubble').first().waitFor();
     await check('chat');
+    await page.locator('app-composer form .icon-button').click();
+    await page.locator('app-emoji-picker .grid button').first().waitFor();
+    await check('emoji');
     await toList();
     await row(page, amara.name).click();
     await bubble(page, 'This is the scratch I mean').waitFor();

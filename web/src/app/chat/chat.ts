@@ -32,6 +32,7 @@ import { OpenChat } from '../timeline/open-chat';
 import { Timeline } from '../timeline/timeline';
 import { Attention } from '../ui/attention';
 import { Avatar } from '../ui/avatar';
+import { hasKeyboard } from '../ui/has-keyboard';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { shownNumber } from '../ui/phone-number';
@@ -211,8 +212,4 @@ export class Chat implements OnInit {
       newestId: this.openChat()?.messages().at(-1)?.id ?? null,
     });
   }
-}
-
-function hasKeyboard(): boolean {
-  return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
 }

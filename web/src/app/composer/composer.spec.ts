@@ -1,3 +1,4 @@
+import { DOCUMENT } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { standInForDialogs } from '../../testing/dialogs';
@@ -170,6 +171,33 @@ describe('Composer', () => {
     await enter();
     await click('Send anyway');
     expect(sent()).toEqual(['It is on its way']);
+  });
+
+  it('writes an emoji where the caret is, and has the focus back with Escape', async () => {
+    Object.assign(window, { matchMedia: () => ({ matches: true }) });
+    document.documentElement.lang = 'en';
+    await show();
+    document.body.append(element());
+    await type('Well done!');
+    field().setSelectionRange(4, 4);
+    TestBed.inject(DOCUMENT).dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'e', ctrlKey: true }),
+    );
+    await eventually(() => {
+      expect(element().querySelector('[title="grinning face"]')).not.toBeNull();
+    });
+    const face = element().querySelector('[title="grinning face"]');
+    if (!(face instanceof HTMLElement)) throw new Error('No emoji.');
+    face.click();
+    await fixture.whenStable();
+    expect(field().value).toBe('Well😀 done!');
+    expect(field().selectionStart).toBe(6);
+    expect(TestBed.inject(Drafts).of('cnv_1')).toBe('Well😀 done!');
+    face.focus();
+    face.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await fixture.whenStable();
+    expect(element().querySelector('app-emoji-picker')).toBeNull();
+    expect(document.activeElement).toBe(field());
   });
 
   it('keeps what was typed for the next time', async () => {

@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   computed,
   effect,
   inject,
@@ -9,8 +10,11 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import type { ElementRef } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { filter } from 'rxjs';
+import { EmojiPicker } from '../emoji/emoji-picker';
 import type { ConversationPartsFragment } from '../graphql/graphql';
+import { Shortcuts } from '../shortcuts/shortcuts';
 import { MessageTextView } from '../timeline/message-text-view';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
@@ -27,11 +31,13 @@ import { windowNotice } from './window-notice';
 @Component({
   selector: 'app-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, MessageTextView, PartMissing, UnseenQuestion],
+  imports: [EmojiPicker, Icon, MessageTextView, PartMissing, UnseenQuestion],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
+  host: { '(document:pointerdown)': 'stopPickingOutside($event)' },
 })
 export class Composer {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly drafts = inject(Drafts);
   private readonly queue = inject(SendQueue);
   private readonly now = inject(Now);
@@ -47,6 +53,7 @@ export class Composer {
   protected isComposing = false;
   /** Whether to send although there is something unseen. */
   protected readonly isAsking = signal(false);
+  protected readonly isPicking = signal(false);
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
   protected readonly quote = computed(() => quoteOf(this.drafts.quoted(this.conversation().id)));
   protected readonly quoteAuthor = computed(() =>
@@ -74,6 +81,14 @@ export class Composer {
   );
 
   constructor() {
+    inject(Shortcuts)
+      .pressed.pipe(
+        filter((shortcut) => shortcut === 'emoji'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.togglePicking();
+      });
     effect(() => {
       const text = this.text();
       const field = this.field().nativeElement;
@@ -85,6 +100,27 @@ export class Composer {
 
   focus(): void {
     this.field().nativeElement.focus();
+  }
+
+  protected togglePicking(): void {
+    if (this.isPicking()) this.stopPicking();
+    else this.isPicking.set(true);
+  }
+
+  protected stopPicking(): void {
+    this.isPicking.set(false);
+    this.focus();
+  }
+
+  protected stopPickingOutside({ target }: PointerEvent): void {
+    if (target instanceof Node && !this.host.contains(target)) this.isPicking.set(false);
+  }
+
+  /** At the caret, or in place of what is selected. */
+  protected insert(text: string): void {
+    const field = this.field().nativeElement;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    this.keepDraft(field.value);
   }
 
   /** Safari ends the composition before the Enter that ends it arrives: it counts until the next turn. */
@@ -103,13 +139,14 @@ export class Composer {
     this.focus();
   }
 
-  /** Escape that ends the composition of a character leaves the quote where it is. */
+  /** Escape that ends the composition of a character leaves what is open where it is. */
   protected stopOnEscape(event: Event): void {
     if (!(event instanceof KeyboardEvent) || event.isComposing || this.isComposing) return;
-    if (this.quote() === null) return;
+    if (!this.isPicking() && this.quote() === null) return;
     event.preventDefault();
     event.stopPropagation();
-    this.stopAnswering();
+    if (this.isPicking()) this.stopPicking();
+    else this.stopAnswering();
   }
 
   protected sendOnEnter(event: Event): void {
@@ -133,6 +170,7 @@ export class Composer {
       expectedLastMessageId: lastMessage?.id ?? null,
     });
     this.drafts.clear(id);
+    this.isPicking.set(false);
     this.sent.emit();
     this.focus();
   }

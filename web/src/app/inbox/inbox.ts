@@ -141,6 +141,10 @@ export class Inbox {
         break;
       case 'next-chat':
         await this.openNeighbour(1);
+        break;
+      case 'emoji':
+        // Of the composer.
+        break;
     }
   }
 

@@ -1,15 +1,9 @@
+import { folded } from '../ui/folded';
+
 /** A piece of a text, marked where it is what was searched for. */
 export interface TextPart {
   readonly text: string;
   readonly isHit: boolean;
-}
-
-/** Letters without case and accents, emoji without the colour of skin, as the server's search compares them. */
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\p{M}\p{Emoji_Modifier}]/gu, '')
-    .toLowerCase();
 }
 
 /** A run of letters and digits, a flag, or a picture with its colour and what is joined to it. */

@@ -17,6 +17,7 @@ describe('shortcutOf', () => {
   it('knows those with a second key while typing as well', () => {
     expect(shortcutOf(press('k', { ctrlKey: true }), typing)).toBe('search');
     expect(shortcutOf(press('K', { metaKey: true }), typing)).toBe('search');
+    expect(shortcutOf(press('e', { ctrlKey: true }), typing)).toBe('emoji');
     expect(shortcutOf(press('ArrowUp', { altKey: true }), typing)).toBe('previous-chat');
     expect(shortcutOf(press('ArrowDown', { altKey: true }), typing)).toBe('next-chat');
     expect(shortcutOf(press('Escape'), typing)).toBe('close');

@@ -1,4 +1,5 @@
-export type Shortcut = 'search' | 'previous-chat' | 'next-chat' | 'new-chat' | 'help' | 'close';
+export type Shortcut =
+  'search' | 'previous-chat' | 'next-chat' | 'new-chat' | 'emoji' | 'help' | 'close';
 
 export interface Pressed {
   readonly key: string;
@@ -29,7 +30,9 @@ export function shortcutOf(
     return key === 'ArrowDown' ? 'next-chat' : null;
   }
   if (ctrlKey || metaKey) {
-    return isLetter(pressed, 'k') && ctrlKey !== metaKey && !shiftKey ? 'search' : null;
+    if (ctrlKey === metaKey || shiftKey) return null;
+    if (isLetter(pressed, 'k')) return 'search';
+    return isLetter(pressed, 'e') ? 'emoji' : null;
   }
   if (key === 'Escape') return shiftKey ? null : 'close';
   if (isTyping || !hasSingleKeys) return null;
