@@ -60,7 +60,7 @@ describeInBrowser('sending', () => {
     expect(await messageField(page).inputValue()).toBe('');
   });
 
-  it('tells why a message failed, and sends it again with Retry', async () => {
+  it('tells why a message failed, and sends it again with Retry, or brought back by a key', async () => {
     const { control } = stage.simulator;
     control.write(lea.phoneNumber, 'Bonjour');
     const page = await stage.visit();
@@ -74,9 +74,23 @@ describeInBrowser('sending', () => {
     await failed.getByRole('button', { name: 'Retry' }).click();
     await tick(page, 'Bonjour Léa', 'Read').waitFor();
     expect(await bubble(page, 'Bonjour Léa').count()).toBe(1);
+
+    control.faults.add({ kind: 'send-error', code: 131026, times: 1, to: lea.phoneNumber });
+    await send(page, 'À demain');
+    await tick(page, 'À demain', 'Not sent').waitFor();
+    await messageField(page).press('ArrowUp');
+    expect(await messageField(page).inputValue()).toBe('À demain');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'recalled');
+    await messageField(page).press('Escape');
+    expect(await messageField(page).inputValue()).toBe('');
+    await messageField(page).press('ArrowUp');
+    await messageField(page).press('Enter');
+    await tick(page, 'À demain', 'Read').waitFor();
+    expect(await bubble(page, 'À demain').count()).toBe(1);
     expect(
       control.chat(lea.phoneNumber).filter(({ direction }) => direction === 'fromBusiness'),
-    ).toHaveLength(1);
+    ).toHaveLength(2);
   });
 
   it('explains a bad number beside its field and keeps the message', async () => {

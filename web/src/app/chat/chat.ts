@@ -16,6 +16,8 @@ import { Router, RouterLink } from '@angular/router';
 import { Composer } from '../composer/composer';
 import { Drafts } from '../composer/drafts';
 import { canBeQuoted, quotedMessage } from '../composer/quoted-message';
+import { Recall } from '../composer/recall';
+import { SendQueue } from '../composer/send-queue';
 import type { Outgoing } from '../composer/send-queue';
 import { unseenOf } from '../composer/unseen';
 import { hasRunOut } from '../composer/window-notice';
@@ -57,6 +59,8 @@ export class Chat implements OnInit {
   private readonly live = inject(LiveUpdates);
   protected readonly menu = inject(OpenMenu);
   private readonly pages = inject(MessagePages);
+  private readonly queue = inject(SendQueue);
+  private readonly recall = inject(Recall);
   private readonly router = inject(Router);
   private readonly sending = inject(Sending);
   private readonly destroyRef = inject(DestroyRef);
@@ -102,6 +106,15 @@ export class Chat implements OnInit {
       messages: chat.messages(),
       hasNewer: chat.hasNewer(),
       conversation,
+    });
+  });
+  protected readonly failed = computed(() => {
+    const chat = this.openChat();
+    // Further up in the chat it is not known what came last.
+    if (chat === null || chat.hasNewer()) return null;
+    return this.recall.lastFailed({
+      messages: chat.messages(),
+      outgoing: this.queue.items().filter((item) => item.conversationId === this.id()),
     });
   });
   private readonly isWatched = computed(() => this.attention.isHere() && this.isAtEnd());

@@ -1,6 +1,7 @@
 import { DOCUMENT } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
+import { Answers } from '../../testing/answers';
 import { standInForDialogs } from '../../testing/dialogs';
 import { aConversation, aMessage } from '../../testing/people';
 import type { ConversationPartsFragment } from '../graphql/graphql';
@@ -24,6 +25,7 @@ describe('Composer', () => {
     });
     TestBed.configureTestingModule({
       providers: [
+        new Answers().provide(),
         { provide: LocalStore, useFactory: () => new LocalStore() },
         { provide: SendQueue, useValue: queue },
       ],
@@ -132,6 +134,38 @@ describe('Composer', () => {
     await fixture.whenStable();
     expect(element().querySelector('#quoted-message')).toBeNull();
     expect(field().value).toBe('Yes');
+  });
+
+  it('brings back with the arrow up what was not sent, and empties itself with Escape', async () => {
+    await show();
+    const replyTo = quotedMessage(aMessage(1));
+    const press = async (key: string): Promise<void> => {
+      field().dispatchEvent(new KeyboardEvent('keydown', { key }));
+      await fixture.whenStable();
+    };
+    await press('ArrowUp');
+    fixture.componentRef.setInput('failed', {
+      kind: 'message',
+      id: 'msg_7',
+      text: 'Open at 9',
+      replyTo,
+    });
+    await type('x');
+    await press('ArrowUp');
+    expect(field().value).toBe('x');
+    await type('');
+    await press('ArrowUp');
+    expect(field().value).toBe('Open at 9');
+    expect(element().querySelector('#quoted-message')).not.toBeNull();
+    expect(field().getAttribute('aria-describedby')).toBe('quoted-message recall-note');
+    await press('Escape');
+    expect(field().value).toBe('');
+    expect(element().querySelector('#quoted-message')).toBeNull();
+    await press('ArrowUp');
+    await type('Open at 10');
+    expect(element().querySelector('#recall-note')).toBeNull();
+    await enter();
+    expect(queue.items()).toMatchObject([{ text: 'Open at 10', replyTo }]);
   });
 
   it('sends past nothing newer than what is known here', async () => {

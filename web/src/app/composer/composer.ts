@@ -23,6 +23,8 @@ import { PartMissing } from '../update/part-missing';
 import { Drafts } from './drafts';
 import { lengthNote, messageMaxLength } from './message-length';
 import { quoteOf } from './quoted-message';
+import { Recall } from './recall';
+import type { FailedMessage } from './recall';
 import { SendQueue } from './send-queue';
 import type { Unseen } from './unseen';
 import { UnseenQuestion } from './unseen-question';
@@ -41,11 +43,14 @@ export class Composer {
   private readonly drafts = inject(Drafts);
   private readonly queue = inject(SendQueue);
   private readonly now = inject(Now);
+  private readonly recall = inject(Recall);
   readonly conversation = input.required<ConversationPartsFragment>();
   /** A message was taken. */
   readonly sent = output();
   /** What the customer wrote and the agent has not seen; null when there is nothing. */
   readonly unseen = input<Unseen | null>(null);
+  /** The last message of this chat that was not sent; null when there is none. */
+  readonly failed = input<FailedMessage | null>(null);
   /** The agent wants to see it before anything is sent. */
   readonly look = output();
 
@@ -53,6 +58,8 @@ export class Composer {
   protected isComposing = false;
   /** Whether to send although there is something unseen. */
   protected readonly isAsking = signal(false);
+  /** A message that was not sent is back, as it was. */
+  protected readonly isRecalled = computed(() => this.recall.isUnchanged(this.conversation().id));
   protected readonly isPicking = signal(false);
   protected readonly text = computed(() => this.drafts.of(this.conversation().id));
   protected readonly quote = computed(() => quoteOf(this.drafts.quoted(this.conversation().id)));
@@ -67,6 +74,7 @@ export class Composer {
     const ids = [
       this.quote() === null ? [] : ['quoted-message'],
       this.length().kind === 'too-long' ? ['length-note'] : [],
+      this.isRecalled() ? ['recall-note'] : [],
     ].flat();
     return ids.length === 0 ? null : ids.join(' ');
   });
@@ -131,7 +139,10 @@ export class Composer {
   }
 
   protected keepDraft(text: string): void {
-    this.drafts.keep(this.conversation().id, text);
+    const { id } = this.conversation();
+    // What was brought back is gone from the field, or something else is begun in it.
+    if (text === '' || this.text() === '') this.recall.end(id);
+    this.drafts.keep(id, text);
   }
 
   protected stopAnswering(): void {
@@ -142,11 +153,20 @@ export class Composer {
   /** Escape that ends the composition of a character leaves what is open where it is. */
   protected stopOnEscape(event: Event): void {
     if (!(event instanceof KeyboardEvent) || event.isComposing || this.isComposing) return;
-    if (!this.isPicking() && this.quote() === null) return;
+    const isPicking = this.isPicking();
+    if (!isPicking && !this.isRecalled() && this.quote() === null) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.isPicking()) this.stopPicking();
-    else this.stopAnswering();
+    if (isPicking) this.stopPicking();
+    else if (!this.recall.putAway(this.conversation().id)) this.stopAnswering();
+  }
+
+  /** In an empty field, the last message that was not sent comes back. */
+  protected bringBack(event: Event): void {
+    const failed = this.failed();
+    if (failed === null || this.text() !== '' || this.quote() !== null || this.isComposing) return;
+    event.preventDefault();
+    this.recall.bring(this.conversation().id, failed);
   }
 
   protected sendOnEnter(event: Event): void {
@@ -165,10 +185,12 @@ export class Composer {
 
   protected sendNow(): void {
     const { id, lastMessage } = this.conversation();
-    this.queue.add(id, this.text().trim(), {
-      replyTo: this.drafts.quoted(id),
-      expectedLastMessageId: lastMessage?.id ?? null,
-    });
+    if (!this.recall.sendAgain(id)) {
+      this.queue.add(id, this.text().trim(), {
+        replyTo: this.drafts.quoted(id),
+        expectedLastMessageId: lastMessage?.id ?? null,
+      });
+    }
     this.drafts.clear(id);
     this.isPicking.set(false);
     this.sent.emit();

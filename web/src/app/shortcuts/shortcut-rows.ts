@@ -23,6 +23,10 @@ export function shortcutRows(isApple: boolean): readonly ShortcutRow[] {
     { what: $localize`Close the chat`, keys: [key($localize`Esc`)] },
     { what: $localize`Send the message`, keys: [enter] },
     { what: $localize`New line in the message`, keys: [key($localize`Shift`), enter] },
+    {
+      what: $localize`Bring back the last message that was not sent, in an empty field`,
+      keys: [named('↑', $localize`Arrow up`)],
+    },
     { what: $localize`Emoji`, keys: [command, key('E')] },
     { what: $localize`Show this list`, keys: [key('?')] },
   ];

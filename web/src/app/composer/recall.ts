@@ -1,0 +1,136 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { MessagePartsFragment } from '../graphql/graphql';
+import { Drafts } from './drafts';
+import type { QuotedMessage } from './quoted-message';
+import { Retries } from './retries';
+import { SendQueue } from './send-queue';
+import type { Outgoing } from './send-queue';
+import { Sending } from './sending';
+
+/** A message of ours that was not sent; `waiting`: it stands in this browser alone. */
+export interface FailedMessage {
+  readonly kind: 'waiting' | 'message';
+  readonly id: string;
+  readonly text: string;
+  readonly replyTo: QuotedMessage | null;
+}
+
+export interface OwnMessages {
+  readonly messages: readonly MessagePartsFragment[];
+  readonly outgoing: readonly Outgoing[];
+}
+
+/**
+ * A failed message that is back in the field of its chat. As it is, it is sent again as the message that it
+ * was, so that it cannot go out twice; changed, it is another message.
+ */
+@Injectable({ providedIn: 'root' })
+export class Recall {
+  private readonly drafts = inject(Drafts);
+  private readonly queue = inject(SendQueue);
+  private readonly retries = inject(Retries);
+  private readonly current = signal<{
+    readonly conversationId: string;
+    readonly failed: FailedMessage;
+  } | null>(null);
+  /** Sent in other words since: they stay in the chat as failed, and are not brought back. */
+  private readonly replaced = signal<ReadonlySet<string>>(new Set());
+
+  constructor() {
+    inject(Sending)
+      .accepted.pipe(takeUntilDestroyed())
+      .subscribe(({ id, clientMessageId }) => {
+        this.wentOut([id, clientMessageId]);
+      });
+  }
+
+  /** The last one of a chat, as far as it is loaded. */
+  lastFailed({ messages, outgoing }: OwnMessages): FailedMessage | null {
+    const waiting = outgoing.findLast(({ refusal }) => refusal !== null);
+    if (waiting !== undefined) {
+      const { clientMessageId, text, replyTo } = waiting;
+      return { kind: 'waiting', id: clientMessageId, text, replyTo };
+    }
+    const message = messages.findLast((one) => hasFailed(one) && !this.replaced().has(one.id));
+    if (message === undefined) return null;
+    const { id, text, replyTo } = message;
+    return { kind: 'message', id, text, replyTo };
+  }
+
+  bring(conversationId: string, failed: FailedMessage): void {
+    this.drafts.keep(conversationId, failed.text);
+    this.drafts.quote(conversationId, failed.replyTo);
+    this.current.set({ conversationId, failed });
+  }
+
+  /** It is in the field just as it was. */
+  isUnchanged(conversationId: string): boolean {
+    const failed = this.of(conversationId);
+    if (failed === null) return false;
+    return (
+      this.drafts.of(conversationId).trim() === failed.text.trim() &&
+      this.drafts.quoted(conversationId)?.id === failed.replyTo?.id
+    );
+  }
+
+  /** Empties the field, unless something was written there. */
+  putAway(conversationId: string): boolean {
+    if (!this.isUnchanged(conversationId)) return false;
+    this.current.set(null);
+    this.drafts.clear(conversationId);
+    return true;
+  }
+
+  /** What is in the field has nothing to do with it any more. */
+  end(conversationId: string): void {
+    if (this.of(conversationId) !== null) this.current.set(null);
+  }
+
+  /** Sends it again. False where what is in the field is a message of its own, for the caller to send. */
+  sendAgain(conversationId: string): boolean {
+    const failed = this.of(conversationId);
+    if (failed === null) return false;
+    const isAgain = this.isUnchanged(conversationId) && this.isThere(failed);
+    this.current.set(null);
+    if (isAgain) this.retry(failed);
+    else this.replace(failed);
+    return isAgain;
+  }
+
+  private of(conversationId: string): FailedMessage | null {
+    const current = this.current();
+    return current?.conversationId === conversationId ? current.failed : null;
+  }
+
+  /** By its own button, while it is in the field. */
+  private wentOut(ids: readonly (string | null)[]): void {
+    const current = this.current();
+    if (current === null || !ids.includes(current.failed.id)) return;
+    if (!this.putAway(current.conversationId)) this.end(current.conversationId);
+  }
+
+  /** What was discarded meanwhile is sent as a new one. */
+  private isThere({ kind, id }: FailedMessage): boolean {
+    return kind === 'message' || this.waiting(id) !== undefined;
+  }
+
+  /** One that is on its way meanwhile is left alone: by the queue, and by the server. */
+  private retry({ kind, id }: FailedMessage): void {
+    if (kind === 'waiting') this.queue.retry(id);
+    else void this.retries.retry(id);
+  }
+
+  private replace({ kind, id }: FailedMessage): void {
+    if (kind === 'message') this.replaced.update((ids) => new Set([...ids, id]));
+    else if (this.waiting(id)?.refusal != null) this.queue.discard(id);
+  }
+
+  private waiting(clientMessageId: string): Outgoing | undefined {
+    return this.queue.items().find((one) => one.clientMessageId === clientMessageId);
+  }
+}
+
+function hasFailed({ direction, type, status }: MessagePartsFragment): boolean {
+  return direction === 'OUTBOUND' && type === 'TEXT' && status === 'FAILED';
+}
