@@ -143,6 +143,37 @@ describeInBrowser('sending', () => {
     await row(page, kiri.name).getByText('Draft: not finished ye').waitFor();
   });
 
+  it('has the same draft in two windows, and nothing of it is lost', async () => {
+    const one = await stage.visit();
+    await openChat(one, kiri.name);
+    const other = await one.context().newPage();
+    await other.goto(one.url());
+    await messageField(other).waitFor();
+    // A test's pages have the focus all at once; of a person's windows one has it.
+    const goTo = async (here: typeof one, away: typeof one): Promise<void> => {
+      await away.evaluate(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      });
+      await messageField(here).focus();
+      await here.keyboard.press('End');
+    };
+    const shows = (page: typeof one, text: string) =>
+      page.waitForFunction(
+        (expected) =>
+          document.querySelector<HTMLTextAreaElement>('app-composer textarea')?.value === expected,
+        text,
+      );
+    await goTo(one, other);
+    await one.keyboard.type('On Monday');
+    await shows(other, 'On Monday');
+    await goTo(other, one);
+    await other.keyboard.type(' at nine');
+    await shows(one, 'On Monday at nine');
+    await other.keyboard.press('Enter');
+    await shows(one, '');
+    await tick(one, 'On Monday at nine', 'Read').waitFor();
+  });
+
   it('finds an emoji in the language of the page, by keys alone and on a phone', async () => {
     const page = await stage.visit('/', { locale: 'ar', viewport: { width: 320, height: 640 } });
     await page.locator('app-conversation-row a', { hasText: tom.name }).click();

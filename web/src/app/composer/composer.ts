@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  DestroyRef,
   ElementRef,
   computed,
   effect,
@@ -89,6 +90,9 @@ export class Composer {
   );
 
   constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.stopTyping();
+    });
     inject(Shortcuts)
       .pressed.pipe(
         filter((shortcut) => shortcut === 'emoji'),
@@ -136,6 +140,14 @@ export class Composer {
     setTimeout(() => {
       this.isComposing = false;
     });
+  }
+
+  protected startTyping(): void {
+    this.drafts.startTyping(this.conversation().id);
+  }
+
+  protected stopTyping(): void {
+    this.drafts.stopTyping(this.conversation().id);
   }
 
   protected keepDraft(text: string): void {

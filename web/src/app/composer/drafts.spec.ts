@@ -58,6 +58,75 @@ describe('Drafts', () => {
     },
   );
 
+  describe('with another window', () => {
+    const otherWindow = new LocalStore();
+    function tell(key: string | null): void {
+      window.dispatchEvent(new StorageEvent('storage', { key }));
+    }
+    function otherWrites(text: string): void {
+      otherWindow.write('draft.cnv_1', text);
+      tell('inbox.draft.cnv_1');
+    }
+
+    it('shows what is typed there, until it is sent there', () => {
+      const drafts = draftsOfPage();
+      otherWrites('hello');
+      otherWindow.write('quote.cnv_1', JSON.stringify(quotedMessage(aMessage(1))));
+      tell('inbox.quote.cnv_1');
+      expect(drafts.of('cnv_1')).toBe('hello');
+      expect(drafts.quoted('cnv_1')?.id).toBe(aMessage(1).id);
+      otherWindow.clear();
+      tell('inbox.draft.cnv_1');
+      tell('inbox.quote.cnv_1');
+      expect([drafts.of('cnv_1'), drafts.quoted('cnv_1')]).toEqual(['', null]);
+    });
+
+    it('changes nothing where one is writing, and loses nothing of both', () => {
+      const drafts = draftsOfPage();
+      drafts.startTyping('cnv_1');
+      drafts.keep('cnv_1', 'from here');
+      otherWrites('from there');
+      expect(drafts.of('cnv_1')).toBe('from here');
+      drafts.keep('cnv_1', 'from here on');
+      drafts.stopTyping('cnv_1');
+      expect(drafts.of('cnv_1')).toBe('from here on\nfrom there');
+      expect(otherWindow.read('draft.cnv_1')).toBe('from here on\nfrom there');
+    });
+
+    it.each([
+      ['hello', 'hello there', 'hello there'],
+      ['hello there', 'hello', 'hello there'],
+      ['hello', '', 'hello'],
+    ])('makes of %j here and %j there %j', (here, there, text) => {
+      const drafts = draftsOfPage();
+      drafts.startTyping('cnv_1');
+      drafts.keep('cnv_1', here);
+      otherWrites(there);
+      drafts.stopTyping('cnv_1');
+      expect(drafts.of('cnv_1')).toBe(text);
+    });
+
+    it('takes what comes into an empty field, and into that of another chat', () => {
+      const drafts = draftsOfPage();
+      drafts.startTyping('cnv_1');
+      otherWrites('hello');
+      expect(drafts.of('cnv_1')).toBe('hello');
+      drafts.startTyping('cnv_2');
+      otherWrites('hello you');
+      expect(drafts.of('cnv_1')).toBe('hello you');
+    });
+
+    it('is empty when the storage was emptied there, and heeds no keys of others', () => {
+      const drafts = draftsOfPage();
+      drafts.keep('cnv_1', 'hello');
+      tell('prefers.theme');
+      expect(drafts.of('cnv_1')).toBe('hello');
+      localStorage.clear();
+      tell(null);
+      expect(drafts.of('cnv_1')).toBe('');
+    });
+  });
+
   it('shows nothing after the browser was cleared', () => {
     const drafts = draftsOfPage();
     drafts.keep('cnv_1', 'hello');

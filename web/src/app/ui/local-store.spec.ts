@@ -1,6 +1,14 @@
 import { LocalStore } from './local-store';
 
 describe('LocalStore', () => {
+  it('knows its own keys by what the browser calls them', () => {
+    new LocalStore().write('draft.1', 'hello');
+    expect(Object.keys(localStorage).map((key) => new LocalStore().ownKey(key))).toEqual([
+      'draft.1',
+    ]);
+    expect(new LocalStore().ownKey('prefers.theme')).toBeNull();
+  });
+
   beforeEach(() => {
     localStorage.clear();
   });

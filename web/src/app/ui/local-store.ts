@@ -40,6 +40,11 @@ export class LocalStore {
     return [...new Set([...own, ...this.memory.keys()])].filter((key) => key.startsWith(start));
   }
 
+  /** By which key we know what the browser knows by this one; null for what is not ours. */
+  ownKey(storageKey: string): string | null {
+    return storageKey.startsWith(prefix) ? storageKey.slice(prefix.length) : null;
+  }
+
   /** Forgets everything of ours: on signing out. */
   clear(): void {
     for (const key of this.keys()) this.remove(key);
