@@ -202,13 +202,49 @@ describeInBrowser('sending', () => {
     await field.fill('');
   });
 
-  it('tells when a text is too long for WhatsApp', async () => {
+  it('tells when a text is too long for WhatsApp, and sends it in parts', async () => {
     const page = await stage.visit();
     await openChat(page, tom.name);
     await messageField(page).fill('x'.repeat(4100));
-    await page.getByText('4 characters too many').waitFor();
+    await page.getByText('The text is 4,100 characters long').waitFor();
     await messageField(page).press('Enter');
     expect(await messageField(page).inputValue()).toHaveLength(4100);
+    const paragraph = (name: string) => `${name}: ${'the chair is ready. '.repeat(160)}`;
+    await messageField(page).fill(['One', 'Two', 'Three'].map(paragraph).join('\n\n'));
+    await takePicture(page, 'too-long');
+    await page.getByRole('button', { name: 'Send as 3 messages' }).click();
+    await tick(page, 'Three: the chair', 'Read').waitFor();
+    const phone = stage.simulator.control.chat(tom.phoneNumber).slice(-3);
+    expect(phone.map((message) => /(\w+): the/u.exec(JSON.stringify(message))?.[1])).toEqual([
+      'One',
+      'Two',
+      'Three',
+    ]);
+  });
+
+  it('pastes as much as can be sent, and leaves out a megabyte, without a pause', async () => {
+    const page = await stage.visit();
+    await openChat(page, tom.name);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const line = 'A line of a log that somebody pasted by mistake.\n';
+    const paste = async (lines: number): Promise<number> => {
+      await page.evaluate((text) => navigator.clipboard.writeText(text), line.repeat(lines));
+      await messageField(page).focus();
+      const start = performance.now();
+      await page.keyboard.press('Control+v');
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      return Math.round(performance.now() - start);
+    };
+    await messageField(page).fill('See: ');
+    const left = await paste(21_000);
+    await page.getByText('it is 1,029,000 characters long').waitFor();
+    expect(await messageField(page).inputValue()).toBe('See: ');
+    const taken = await paste(830);
+    await page.getByRole('button', { name: 'Send as 10 messages' }).waitFor();
+    process.stdout.write(`\npasting 1 MB: ${String(left)} ms, 40 kB: ${String(taken)} ms\n`);
+    await page.reload();
+    expect(await messageField(page).inputValue()).toHaveLength(40_675);
+    await messageField(page).fill('');
   });
 
   it('complains about nothing', () => {

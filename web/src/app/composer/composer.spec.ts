@@ -102,7 +102,53 @@ describe('Composer', () => {
     await enter();
     expect(sent()).toEqual([]);
     expect(field().value).toHaveLength(4097);
-    expect(element().querySelector('[role=alert]')?.textContent).toContain('1 character too many');
+    expect(element().querySelector('#length-note')?.textContent).toContain(
+      'The text is 4,097 characters long; WhatsApp takes 4,096',
+    );
+  });
+
+  it('sends what is too long as several messages, in order, the answer with the first', async () => {
+    await show({ lastMessage: aMessage(4) });
+    const quoted = quotedMessage(aMessage(1));
+    TestBed.inject(Drafts).quote('cnv_1', quoted);
+    await type(['one', 'two', 'three'].map((word) => word.repeat(800)).join('\n\n'));
+    const button = [...element().querySelectorAll('button')].find(({ textContent }) =>
+      textContent.includes('Send as 3 messages'),
+    );
+    button?.click();
+    await fixture.whenStable();
+    expect(sent().map((text) => text.slice(0, 3))).toEqual(['one', 'two', 'thr']);
+    expect(queue.items().map(({ replyTo }) => replyTo)).toEqual([quoted, null, null]);
+    expect(field().value).toBe('');
+  });
+
+  it('leaves out a pasted text that no chat has room for, and says so until one writes', async () => {
+    await show();
+    await type('So: ');
+    const paste = async (text: string): Promise<Event> => {
+      const event = new Event('paste', { cancelable: true });
+      Object.assign(event, { clipboardData: { getData: () => text } });
+      field().dispatchEvent(event);
+      await fixture.whenStable();
+      return event;
+    };
+    const alert = (): string | undefined => element().querySelector('[role=alert]')?.textContent;
+    expect((await paste('x'.repeat(1_000_000))).defaultPrevented).toBe(true);
+    expect(alert()).toContain('1,000,000 characters long, and 40,960');
+    await type('So:');
+    expect(alert()).toBeUndefined();
+    expect((await paste('x'.repeat(40_950))).defaultPrevented).toBe(false);
+    await type('x'.repeat(40_000));
+    expect((await paste('x'.repeat(2_000))).defaultPrevented).toBe(true);
+    field().select();
+    expect((await paste('x'.repeat(2_000))).defaultPrevented).toBe(false);
+  });
+
+  it('says that a book is to be shortened', async () => {
+    await show();
+    await type('word '.repeat(20_000));
+    expect(element().querySelector('.over')?.textContent).toContain('shorten it');
+    expect(element().querySelector('.over button')).toBeNull();
   });
 
   it('answers a message, and shows which until it is sent', async () => {

@@ -27,6 +27,7 @@ import { quoteOf } from './quoted-message';
 import { Recall } from './recall';
 import type { FailedMessage } from './recall';
 import { SendQueue } from './send-queue';
+import { longestText, partsOf } from './split-text';
 import type { Unseen } from './unseen';
 import { UnseenQuestion } from './unseen-question';
 import { windowNotice } from './window-notice';
@@ -70,6 +71,13 @@ export class Composer {
   protected readonly inDigits = inDigits;
   protected readonly maxLength = inDigits(messageMaxLength);
   protected readonly length = computed(() => lengthNote(this.text()));
+  /** What is too long for one message as several; null where it is not, or where they would be too many. */
+  protected readonly parts = computed(() =>
+    this.length().kind === 'too-long' ? partsOf(this.text()) : null,
+  );
+  /** The length of a text that was not pasted, since no field and no chat has room for it. */
+  protected readonly leftOut = signal<number | null>(null);
+  protected readonly longestText = inDigits(longestText);
   /** What a screen reader says of the field beside its name. */
   protected readonly describedBy = computed(() => {
     const ids = [
@@ -142,6 +150,17 @@ export class Composer {
     });
   }
 
+  /** It stays where it was copied: nothing is lost. */
+  protected leaveOutTooLong(event: Event, data: DataTransfer | null): void {
+    const { length } = data?.getData('text/plain') ?? '';
+    const { selectionStart, selectionEnd } = this.field().nativeElement;
+    // What is selected makes room for it.
+    const kept = this.text().length - (selectionEnd - selectionStart);
+    const isTooLong = length > 0 && kept + length > longestText;
+    this.leftOut.set(isTooLong ? length : null);
+    if (isTooLong) event.preventDefault();
+  }
+
   protected startTyping(): void {
     this.drafts.startTyping(this.conversation().id);
   }
@@ -151,6 +170,7 @@ export class Composer {
   }
 
   protected keepDraft(text: string): void {
+    this.leftOut.set(null);
     const { id } = this.conversation();
     // What was brought back is gone from the field, or something else is begun in it.
     if (text === '' || this.text() === '') this.recall.end(id);
@@ -190,7 +210,14 @@ export class Composer {
   }
 
   protected send(): void {
-    if (!this.canSend()) return;
+    if (this.canSend()) this.sendOrAsk();
+  }
+
+  protected sendParts(): void {
+    if (this.parts() !== null && !this.isClosed()) this.sendOrAsk();
+  }
+
+  private sendOrAsk(): void {
     if (this.unseen() === null) this.sendNow();
     else this.isAsking.set(true);
   }
@@ -198,9 +225,10 @@ export class Composer {
   protected sendNow(): void {
     const { id, lastMessage } = this.conversation();
     if (!this.recall.sendAgain(id)) {
-      this.queue.add(id, this.text().trim(), {
-        replyTo: this.drafts.quoted(id),
-        expectedLastMessageId: lastMessage?.id ?? null,
+      const expectedLastMessageId = lastMessage?.id ?? null;
+      (this.parts() ?? [this.text().trim()]).forEach((text, at) => {
+        const replyTo = at === 0 ? this.drafts.quoted(id) : null;
+        this.queue.add(id, text, { replyTo, expectedLastMessageId });
       });
     }
     this.drafts.clear(id);
@@ -212,6 +240,11 @@ export class Composer {
 
 /** As high as its text, up to the limit of the style sheet. */
 function fitHeight(field: HTMLTextAreaElement): void {
+  // That is over the limit on any screen; to measure a megabyte of text takes long.
+  if (field.value.length > messageMaxLength) {
+    field.style.blockSize = '100dvh';
+    return;
+  }
   field.style.blockSize = 'auto';
   field.style.blockSize = `${String(field.scrollHeight)}px`;
 }

@@ -20,6 +20,9 @@ import { TickMark } from '../ui/tick-mark';
 import { fullTimeOf, shortTime } from '../ui/times';
 import { previewOf } from './preview-of';
 
+/** More than two lines have room for, whatever was pasted. */
+const longestPreview = 300;
+
 @Component({
   selector: 'app-conversation-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -37,6 +40,8 @@ export class ConversationRow {
   readonly isQuiet = input(false);
   /** What was written here and not sent. */
   readonly draft = input<string | null>(null);
+
+  protected readonly draftStart = computed(() => this.draft()?.slice(0, longestPreview) ?? null);
 
   /** What the list was searched for; marked in the name, or shown as the number that it is a part of. */
   readonly search = input('');
