@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
-import { amara, bubble, messageField, openChat, send, setStage, tick, tom } from '../inbox.ts';
+import {
+  amara,
+  bubble,
+  messageField,
+  openChat,
+  scroller,
+  send,
+  setStage,
+  tick,
+  tom,
+} from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 const question = (page: Page) => page.getByRole('dialog', { name: 'You have not seen this yet' });
@@ -53,7 +63,14 @@ describeInBrowser('what a customer writes while one answers', () => {
     expect(await messageField(page).inputValue()).toBe('The blue one is on its way');
     expect(fromBusiness(amara.phoneNumber)).toHaveLength(before);
 
-    // Seen now: no question.
+    // Seen now, and it stays seen some way above the end: no question.
+    await scroller(page).evaluate((view) => (view.scrollTop -= 60));
+    stage.simulator.control.write(amara.phoneNumber, 'Hello?');
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
+    await scroller(page).evaluate(
+      (view) => (view.scrollTop = view.scrollHeight - view.clientHeight - 30),
+    );
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
     await messageField(page).fill('The green one, then');
     await messageField(page).press('Enter');
     await tick(page, 'The green one, then', 'Read').waitFor();

@@ -97,11 +97,12 @@ export class Chat implements OnInit {
     return { message, text, button: menu.button, canReply: canBeQuoted(message) };
   });
   private readonly isAtEnd = signal(false);
+  protected readonly isNewestInView = signal(false);
   protected readonly unseen = computed(() => {
     const [chat, conversation] = [this.openChat(), this.conversation()];
     if (chat === null || conversation === null) return null;
     return unseenOf({
-      isAtEnd: this.isAtEnd(),
+      isNewestInView: this.isAtEnd() || this.isNewestInView(),
       arrivals: chat.unseenArrivals(),
       messages: chat.messages(),
       hasNewer: chat.hasNewer(),

@@ -8,7 +8,11 @@ describe('lengthNote', () => {
   });
 
   it('tells how much is too long', () => {
-    expect(lengthNote('x'.repeat(4099))).toEqual({ kind: 'too-long', over: 3 });
+    expect(lengthNote('x'.repeat(4099))).toEqual({
+      kind: 'too-long',
+      over: 3,
+      length: 4099,
+    });
   });
 
   it('leaves out the space around, which is not sent', () => {

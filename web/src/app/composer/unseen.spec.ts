@@ -6,7 +6,7 @@ const messages = [1, 2, 3, 4, 5].map((n) => aMessage(n));
 
 function unseen(change: Partial<UnseenInput>): ReturnType<typeof unseenOf> {
   return unseenOf({
-    isAtEnd: false,
+    isNewestInView: false,
     arrivals: [],
     messages,
     hasNewer: false,
@@ -16,10 +16,10 @@ function unseen(change: Partial<UnseenInput>): ReturnType<typeof unseenOf> {
 }
 
 describe('unseenOf', () => {
-  it('is nothing at the end of the chat, or when all is read', () => {
+  it('is nothing with the newest message in view, or when all is read', () => {
     expect(unseen({})).toBeNull();
     const conversation = aConversation('cnv_1', { unreadCount: 2 });
-    expect(unseen({ isAtEnd: true, arrivals: ['a'], conversation })).toBeNull();
+    expect(unseen({ isNewestInView: true, arrivals: ['a'], conversation })).toBeNull();
   });
 
   it('is what came while one reads further up', () => {

@@ -9,7 +9,8 @@ export interface Unseen {
 }
 
 export interface UnseenInput {
-  readonly isAtEnd: boolean;
+  /** Even if the end of the chat is some way off. */
+  readonly isNewestInView: boolean;
   /** Ids of what came while the chat is open and was not scrolled to. */
   readonly arrivals: readonly string[];
   readonly messages: readonly MessagePartsFragment[];
@@ -19,11 +20,11 @@ export interface UnseenInput {
 
 const mostTexts = 3;
 
-/** Null when the end of the chat is in view, or everything has been read. */
+/** Null when the newest message is in view, or everything has been read. */
 export function unseenOf(input: UnseenInput): Unseen | null {
   const { arrivals, conversation, hasNewer, messages } = input;
   const count = Math.max(arrivals.length, conversation.unreadCount);
-  if (input.isAtEnd || count === 0) return null;
+  if (input.isNewestInView || count === 0) return null;
   const { lastMessage } = conversation;
   const loaded = hasNewer ? [] : messages.filter(isWritten).slice(-count);
   const last = lastMessage?.direction === 'INBOUND' ? [lastMessage] : [];

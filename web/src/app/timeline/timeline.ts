@@ -27,6 +27,7 @@ import type { OutgoingAction } from './bubble';
 import { dayInView } from './day-in-view';
 import type { DayInView } from './day-in-view';
 import type { Place } from './message-pages';
+import { isNewestInView } from './newest-in-view';
 import type { OpenChat } from './open-chat';
 import { estimatedHeightPx } from './row-height';
 import { rowsOf } from './rows';
@@ -67,6 +68,8 @@ export class Timeline {
   readonly openAtId = input<string | null>(null);
   /** Whether the end of the chat is in view. */
   readonly atEnd = output<boolean>();
+  /** Whether the customer's newest message can be seen, though the end of the chat may lie further down. */
+  readonly newestInView = output<boolean>();
   /** An unsent message goes back to the composer. */
   readonly edit = output<Outgoing>();
 
@@ -227,11 +230,12 @@ export class Timeline {
     // Before anything is loaded, nobody is at the end of it.
     if (rows.length === 0) return;
     const isAtEnd = this.windowed.isAtEnd();
-    const { index, topOf } = this.windowed.rowAt(0);
+    const { index, topOf, viewPx } = this.windowed.rowAt(0);
     this.isAtEnd.set(isAtEnd);
     this.day.set(dayInView({ rows, index, topOf }));
     chat.readingAt(isAtEnd ? null : messageIdAt(rows, index));
     this.atEnd.emit(isAtEnd);
+    this.newestInView.emit(!chat.hasNewer() && isNewestInView({ rows, topOf, viewPx }));
     this.loadAhead();
   }
 

@@ -23,6 +23,12 @@ interface Surroundings {
   readonly hasEnd: boolean;
 }
 
+interface RowPlace {
+  readonly index: number;
+  readonly topOf: (index: number) => number;
+  readonly viewPx: number;
+}
+
 /**
  * Draws only the rows near the view, and keeps what is read in its place: by the rows' heights as they
  * are measured, before anything is painted.
@@ -128,12 +134,13 @@ export class WindowedRows<Row extends { readonly key: string }> {
     };
   }
 
-  /** The row at this many pixels below the top of the view, and where those after it begin. */
-  rowAt(offsetPx: number): { readonly index: number; readonly topOf: (index: number) => number } {
-    const { topPx } = this.view();
+  /** The row at this many pixels below the top of the view, where rows begin from there, and how high the view is. */
+  rowAt(offsetPx: number): RowPlace {
+    const { topPx, heightPx: viewPx } = this.view();
     return {
       index: this.strip.indexAt(topPx + offsetPx),
       topOf: (index) => this.strip.topOf(index) - topPx,
+      viewPx,
     };
   }
 
