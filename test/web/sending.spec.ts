@@ -93,6 +93,32 @@ describeInBrowser('sending', () => {
     ).toHaveLength(2);
   });
 
+  it('leads from a number in a message to its chat, or to a new one', async () => {
+    const { control } = stage.simulator;
+    control.write(
+      tom.phoneNumber,
+      '*Please ask:*\n- Amara, +1 555 555 0142\n- my boss: +44 7700 900999\n> about the `blue` chair\nThanks!',
+    );
+    const page = await stage.visit();
+    await row(page, tom.name).getByText('Please ask: • Amara').waitFor();
+    await openChat(page, tom.name);
+    const asked = bubble(page, 'Please ask');
+    await asked.getByRole('blockquote').getByText('about the').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'list-and-quote');
+    await asked.getByRole('link', { name: '900999' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New chat' });
+    await dialog.waitFor();
+    expect(await page.getByLabel('Phone number').inputValue()).toBe('447700900999');
+    await dialog.locator('textarea:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await asked.getByRole('link', { name: '555 555 0142' }).click();
+    await page.getByRole('heading', { name: amara.name, level: 2 }).waitFor();
+    await page.getByRole('button', { name: 'New Chat' }).click();
+    await page.getByLabel('Phone number').fill('');
+    await page.keyboard.press('Escape');
+  });
+
   it('explains a bad number beside its field and keeps the message', async () => {
     const page = await stage.visit();
     await page.getByRole('button', { name: 'New Chat' }).click();

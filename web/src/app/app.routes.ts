@@ -1,6 +1,7 @@
 import type { ActivatedRouteSnapshot, Routes } from '@angular/router';
 import { BaseRouteReuseStrategy } from '@angular/router';
 import { Inbox } from './inbox/inbox';
+import { leadToChat } from './new-chat/lead-to-chat';
 
 const chatPath = 'chat/:id';
 
@@ -8,8 +9,11 @@ export const routes: Routes = [
   {
     path: '',
     component: Inbox,
-    // Fetched once the list is there, before anybody opens a chat.
-    children: [{ path: chatPath, loadComponent: () => import('./chat/chat').then((m) => m.Chat) }],
+    children: [
+      // Fetched once the list is there, before anybody opens a chat.
+      { path: chatPath, loadComponent: () => import('./chat/chat').then((m) => m.Chat) },
+      { path: 'to/:number', canActivate: [leadToChat], children: [] },
+    ],
   },
   { path: '**', redirectTo: '' },
 ];

@@ -16,7 +16,6 @@ import { filter } from 'rxjs';
 import { EmojiPicker } from '../emoji/emoji-picker';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Shortcuts } from '../shortcuts/shortcuts';
-import { MessageTextView } from '../timeline/message-text-view';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
@@ -35,7 +34,7 @@ import { windowNotice } from './window-notice';
 @Component({
   selector: 'app-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmojiPicker, Icon, MessageTextView, PartMissing, UnseenQuestion],
+  imports: [EmojiPicker, Icon, PartMissing, UnseenQuestion],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
   host: { '(document:pointerdown)': 'stopPickingOutside($event)' },

@@ -2,7 +2,7 @@ import type { MessagePartsFragment } from '../graphql/graphql';
 import type { Place } from '../timeline/message-pages';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
-import { shownText } from '../ui/shown-text';
+import { previewText } from '../timeline/preview-text';
 
 /** As much of a message as is shown where another one quotes it. */
 export type QuotedMessage = NonNullable<MessagePartsFragment['replyTo']>;
@@ -29,7 +29,7 @@ export function quoteOf(original: QuotedMessage | null): Quote | null {
     place: { messageId: original.id, cursor: original.cursor },
     isOurs: original.direction === 'OUTBOUND',
     kind: kindOf(original),
-    text: shownText(original),
+    text: previewText(original),
   };
 }
 

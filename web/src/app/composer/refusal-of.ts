@@ -1,6 +1,6 @@
 import { serverText } from '../../locale/server-text';
 import type { SendOutcomeFragment } from '../graphql/graphql';
-import { shownText } from '../ui/shown-text';
+import { previewText } from '../timeline/preview-text';
 import type { Refusal } from './send-queue';
 
 type Refused = Exclude<SendOutcomeFragment, { __typename: 'Message' }>;
@@ -47,7 +47,7 @@ function staleRefusal({
     title: isTheirs
       ? $localize`The customer wrote meanwhile`
       : $localize`Somebody answered meanwhile`,
-    advice: $localize`“${shownText(lastMessage)}:text:”. Look whether your message still fits.`,
+    advice: $localize`“${previewText(lastMessage)}:text:”. Look whether your message still fits.`,
     newerMessageId: lastMessage.id,
   };
 }

@@ -1,5 +1,5 @@
 import type { ConversationPartsFragment, MessagePartsFragment } from '../graphql/graphql';
-import { shownText } from '../ui/shown-text';
+import { previewText } from '../timeline/preview-text';
 
 /** What the customer wrote and nobody at this page can have read yet. */
 export interface Unseen {
@@ -29,7 +29,7 @@ export function unseenOf(input: UnseenInput): Unseen | null {
   const loaded = hasNewer ? [] : messages.filter(isWritten).slice(-count);
   const last = lastMessage?.direction === 'INBOUND' ? [lastMessage] : [];
   const newest = loaded.length === 0 ? last : loaded;
-  return { count, texts: newest.slice(-mostTexts).map(shownText) };
+  return { count, texts: newest.slice(-mostTexts).map(previewText) };
 }
 
 function isWritten({ direction, type }: MessagePartsFragment): boolean {

@@ -5,7 +5,7 @@ const lastMessage = {
   id: 'msg_1',
   direction: 'OUTBOUND',
   type: 'TEXT',
-  text: 'See you then',
+  text: '*See* you then',
   status: 'READ',
   timestamp: at(0),
   content: { __typename: 'TextContent' },

@@ -1,5 +1,5 @@
 import type { ConversationPartsFragment } from '../graphql/graphql';
-import { shownText } from '../ui/shown-text';
+import { previewText } from '../timeline/preview-text';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
 import { tickOf } from '../ui/tick-of';
@@ -15,5 +15,5 @@ export interface Preview {
 export function previewOf(conversation: ConversationPartsFragment): Preview {
   const message = conversation.lastMessage;
   if (message === null) return { tick: null, kind: null, text: $localize`No messages yet` };
-  return { tick: tickOf(message), kind: kindOf(message), text: shownText(message) };
+  return { tick: tickOf(message), kind: kindOf(message), text: previewText(message) };
 }

@@ -25,6 +25,7 @@ import { ConnectionNotice } from '../connection/connection-notice';
 import { BellHint } from '../notifications/bell-hint';
 import { Notifications } from '../notifications/notifications';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
+import { WantedChat } from '../new-chat/wanted-chat';
 import { Session } from '../sign-in/session';
 import { SettingsDialog } from '../settings/settings-dialog';
 import { neighbourOf } from '../shortcuts/neighbour';
@@ -100,6 +101,15 @@ export class Inbox {
         untracked(() => {
           this.giveFocus(openId);
         });
+    });
+    const wanted = inject(WantedChat);
+    afterRenderEffect(() => {
+      const number = wanted.number();
+      if (number === null) return;
+      untracked(() => {
+        wanted.begun();
+        this.newChat().open(number);
+      });
     });
     const notifications = inject(Notifications);
     effect(() => {

@@ -70,12 +70,15 @@ export class NewChatDialog {
     return refused?.field === 'all' ? refused.text : null;
   });
 
-  open(): void {
+  /** With a number to write to, where that is known. */
+  open(number?: string): void {
+    if (number !== undefined) this.form.edit({ number });
     this.isTried.set(false);
     this.isNumberLeft.set(false);
     this.refused.set(null);
     this.dialog().nativeElement.showModal();
-    this.numberField().nativeElement.focus();
+    const first = number === undefined ? this.numberField() : this.messageField();
+    first.nativeElement.focus();
   }
 
   protected close(): void {

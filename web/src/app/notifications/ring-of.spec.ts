@@ -7,7 +7,7 @@ const conversation = aConversation('cnv_1');
 const added: LiveEvent = {
   cursor: '1',
   type: 'MESSAGE_ADDED',
-  message: aMessage(7, { text: 'Is my lamp ready?' }),
+  message: aMessage(7, { text: 'Is my _lamp_ ready?' }),
   conversation,
 };
 const away: Surroundings = { openId: null, isHere: false, isQuiet: () => false };

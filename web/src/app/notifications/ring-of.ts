@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../connection/live-updates';
+import { previewText } from '../timeline/preview-text';
 
 export interface Surroundings {
   /** The chat that is open in this window. */
@@ -30,7 +31,7 @@ export function ringOf(event: LiveEvent, { isHere, isQuiet, openId }: Surroundin
     messageId: message.id,
     conversationId: conversation.id,
     name: conversation.contact.displayName,
-    text: message.text,
+    text: previewText(message),
     isSeen: isHere && openId === conversation.id,
   };
 }

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Icon } from '../ui/icon';
 import { kindOf } from '../ui/kind-of';
 import { Now } from '../ui/now';
+import { plainText } from '../timeline/message-text';
 import { shownText } from '../ui/shown-text';
 import { shortTime } from '../ui/times';
 import type { Hit } from './message-search';
@@ -23,7 +24,9 @@ export class SearchHit {
 
   protected readonly message = computed(() => this.hit().node);
   protected readonly kind = computed(() => kindOf(this.message()));
-  protected readonly parts = computed(() => hitParts(shownText(this.message()), this.search()));
+  protected readonly parts = computed(() =>
+    hitParts(plainText(shownText(this.message())), this.search()),
+  );
   protected readonly time = computed(() =>
     shortTime(Date.parse(this.message().timestamp), this.now.value()),
   );

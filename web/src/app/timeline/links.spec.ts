@@ -51,6 +51,17 @@ describe('linksIn', () => {
     expect(found(text)).toEqual([]);
   });
 
+  it('finds phone numbers outside of other addresses, and leads to their chats', () => {
+    expect(
+      found('Ask +44 7700 900123 or tom@example.org, or see https://example.com/+447700900123'),
+    ).toEqual([
+      ['+44 7700 900123', '/to/447700900123'],
+      ['tom@example.org', 'mailto:tom@example.org'],
+      ['https://example.com/+447700900123', 'https://example.com/+447700900123'],
+    ]);
+    expect(linksIn('+44 7700 900123')[0]?.opensHere).toBe(true);
+  });
+
   it('takes what is too long for an address for none', () => {
     expect(found(`https://example.com/${'a'.repeat(3000)}`)).toEqual([]);
   });

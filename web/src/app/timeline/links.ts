@@ -1,8 +1,12 @@
+import { phoneNumbers } from './phone-numbers';
+
 /** A link in a text, by its place there. */
 export interface Link {
   readonly start: number;
   readonly end: number;
   readonly href: string;
+  /** In this app: a chat. */
+  readonly opensHere: boolean;
 }
 
 // Marks that turn the direction of writing end an address: with them it could be drawn as another one.
@@ -11,18 +15,21 @@ const longestAddress = 2048;
 /** What stands after an address rather than in it, also between markers. */
 const trailing = /[.,;:!?'*_~`|…\]}»”’、。，！？：；؟،।]/u;
 
-/** Web and e-mail addresses, in order. What only looks like one is left out. In linear time. */
+/** Web and e-mail addresses, and phone numbers, in order. What only looks like one is left out. In linear time. */
 export function linksIn(text: string): readonly Link[] {
   const links: Link[] = [];
   let done = 0;
   for (const match of text.matchAll(webAddress)) {
-    links.push(...mailLinks(text, done, match.index));
+    links.push(...otherLinks(text, done, match.index));
     done = match.index + match[0].length;
     const address = withoutTrailing(match[0]);
     const href = hrefOf(address);
-    if (href !== null) links.push({ start: match.index, end: match.index + address.length, href });
+    if (href !== null) {
+      const end = match.index + address.length;
+      links.push({ start: match.index, end, href, opensHere: false });
+    }
   }
-  links.push(...mailLinks(text, done, text.length));
+  links.push(...otherLinks(text, done, text.length));
   return links;
 }
 
@@ -59,6 +66,16 @@ function urlOf(address: string): URL | null {
   }
 }
 
+function otherLinks(text: string, from: number, to: number): readonly Link[] {
+  const numbers = phoneNumbers(text, from, to).map(({ start, end, digits }) => ({
+    start,
+    end,
+    href: `/to/${digits}`,
+    opensHere: true,
+  }));
+  return [...mailLinks(text, from, to), ...numbers].sort((a, b) => a.start - b.start);
+}
+
 // RFC 5321, 4.5.3.1: 64 before the @, 255 after it.
 const mailbox = /[a-z0-9][\w.%+-]{0,63}$/i;
 const domain = /^[a-z0-9.-]{1,255}/i;
@@ -72,7 +89,8 @@ function mailLinks(text: string, from: number, to: number): readonly Link[] {
     const host = domain.exec(text.slice(at + 1, Math.min(to, at + 256)))?.[0].replace(/[.-]+$/, '');
     if (name === undefined || host === undefined || !domainName.test(host)) continue;
     const link = { start: at - name.length, end: at + 1 + host.length };
-    links.push({ ...link, href: `mailto:${text.slice(link.start, link.end)}` });
+    const href = `mailto:${text.slice(link.start, link.end)}`;
+    links.push({ ...link, href, opensHere: false });
     done = link.end;
   }
   return links;

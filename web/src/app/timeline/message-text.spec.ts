@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { textRuns } from './message-text';
+import { plainText, textBlocks } from './message-text';
 import type { TextRun } from './message-text';
+
+const textRuns = (text: string): readonly TextRun[] => textBlocks(text).flatMap(({ runs }) => runs);
 
 /** Each run as its text with what it is: `bold:text`. */
 function drawn(text: string): readonly string[] {
@@ -10,9 +12,13 @@ function drawn(text: string): readonly string[] {
   });
 }
 
-const textOf = (runs: readonly TextRun[]): string => runs.map(({ text }) => text).join('');
+/** Each block as it is drawn: its kind and mark, and its text. */
+const blocksOf = (text: string): readonly string[] =>
+  textBlocks(text).map(({ kind, mark, runs }) =>
+    [kind, mark, runs.map((run) => run.text).join('')].filter((part) => part !== '').join(' '),
+  );
 
-describe('textRuns', () => {
+describe('textBlocks', () => {
   it.each<[string, string[]]>([
     ['plain\ntext', ['plain\ntext']],
     ['', []],
@@ -24,6 +30,9 @@ describe('textRuns', () => {
     ['*a* *b*', ['bold:a', ' ', 'bold:b']],
     ['*see www.example.com*', ['bold:see ', 'bold+link:www.example.com']],
     ['👍*ok*', ['👍', 'bold:ok']],
+    ['- *a*', ['bold:a']],
+    ['> _so_ it is', ['italic:so', ' it is']],
+    ['Call +44 7700 900123', ['Call ', 'link:+44 7700 900123']],
   ])('draws %j', (text, runs) => {
     expect(drawn(text)).toEqual(runs);
   });
@@ -32,7 +41,6 @@ describe('textRuns', () => {
     '2 * 3 * 4',
     'snake_case_name',
     '5*3*2',
-    '* not bold *',
     '*no\nline*',
     '*open',
     '***',
@@ -55,8 +63,29 @@ describe('textRuns', () => {
     expect(drawn('https://example.com/_a_/*b*/c')).toEqual(['link:https://example.com/_a_/*b*/c']);
   });
 
+  it.each<[string, string[]]>([
+    ['one\ntwo', ['lines one\ntwo']],
+    ['- one\n- two', ['point • one', 'point • two']],
+    ['* one\n* two *', ['point • one', 'point • two *']],
+    ['1. one\n2. two\n10. ten', ['point 1. one', 'point 2. two', 'point 10. ten']],
+    ['> one\n> two\nthree', ['quote one\ntwo', 'lines three']],
+    ['You need:\n- wood\n\nBye', ['lines You need:', 'point • wood', 'lines \nBye']],
+    ['see ```- code``` here\n- point', ['lines see - code here', 'point • point']],
+    ['```\n- code\n```\n- point', ['lines \n- code\n', 'point • point']],
+  ])('tells the blocks of %j', (text, blocks) => {
+    expect(blocksOf(text)).toEqual(blocks);
+  });
+
+  it.each(['-', '- ', '-one', '-- two', '1.one', '1234. one', '>', '>one', 'a - b', ' - one'])(
+    'takes %j for text',
+    (text) => {
+      expect(textBlocks(text).map(({ kind }) => kind)).toEqual(['lines']);
+    },
+  );
+
   it('loses nothing of any text but markers', () => {
     const pieces = fc.constantFrom(
+      ...['- ', '* ', '> ', '1. ', '+44 7700 900123'],
       ...['*', '_', '~', '`', '```', ' ', '\n', 'a', 'é', '👍🏽', '\u202e', '(', ').', 'שלום'],
       ...['https://example.com', 'www.example.com', 'anna@example.com', '<b>', '&amp;'],
     );
@@ -66,26 +95,36 @@ describe('textRuns', () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        const shown = textOf(textRuns(text));
+        const shown = textBlocks(text)
+          .map(({ mark, runs }) => [mark.replace('•', ''), ...runs.map((run) => run.text)].join(''))
+          .join('');
         let at = 0;
         const lost = Array.from(text).filter((letter) => {
           if (!shown.startsWith(letter, at)) return true;
           at += letter.length;
           return false;
         });
-        expect(lost.join('')).toMatch(/^[*_~`]*$/);
+        expect(lost.join('')).toMatch(/^[*_~`\n> -]*$/);
         expect(at).toBe(shown.length);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('has only links to the web and to mailboxes', () => {
-    const schemes = fc.constantFrom('javascript:', 'data:', 'http://', 'https://', 'www.', 'x@');
+  it('has only links to the web, to mailboxes, and to chats', () => {
+    const schemes = fc.constantFrom(
+      'javascript:',
+      'data:',
+      'http://',
+      'https://',
+      'www.',
+      'x@',
+      '+',
+    );
     fc.assert(
       fc.property(fc.tuple(schemes, fc.webPath(), fc.string()), (parts) => {
         for (const { href } of textRuns(parts.join(''))) {
-          if (href !== null) expect(href).toMatch(/^(?:https?:\/\/|mailto:)/);
+          if (href !== null) expect(href).toMatch(/^(?:https?:\/\/|mailto:|\/to\/\d+$)/);
         }
       }),
     );
@@ -100,6 +139,11 @@ describe('textRuns', () => {
     '``` ',
     '\n',
     '*_~',
+    '- a\n',
+    '> a\n',
+    '1. ',
+    '+1 2 3 ',
+    '+44 7700 900123 ',
     'http://',
     'www.a.b ',
     'a@',
@@ -119,5 +163,17 @@ describe('textRuns', () => {
     };
     // Thirty-two times the text; quadratic work would take a thousand times as long.
     expect(timeOf(64_000)).toBeLessThan(Math.max(500 * timeOf(2_000), 100));
+  });
+});
+
+describe('plainText', () => {
+  it.each([
+    ['*bold* _and_ `code`', 'bold and code'],
+    ['plain', 'plain'],
+    ['You need:\n- *wood*\n- nails', 'You need:\n• wood\n• nails'],
+    ['> a quote\nand 1. no list\n1. a list', 'a quote\nand 1. no list\n1. a list'],
+    ['5*3*2', '5*3*2'],
+  ])('says %j without its markers', (text, plain) => {
+    expect(plainText(text)).toBe(plain);
   });
 });

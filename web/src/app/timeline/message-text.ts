@@ -9,21 +9,91 @@ export interface TextRun {
   readonly isCode: boolean;
   /** Where a click leads; null for what is no link. */
   readonly href: string | null;
+  /** In this app rather than on another page. */
+  readonly opensHere: boolean;
+}
+
+/** Lines of a message that stand together: as text, as a quote, or one point of a list with its mark. */
+export interface TextBlock {
+  readonly kind: 'lines' | 'quote' | 'point';
+  readonly mark: string;
+  readonly runs: readonly TextRun[];
 }
 
 /** https://faq.whatsapp.com/539178204879377 */
 const markers: Readonly<Record<string, Look>> = { '*': 'bold', _: 'italic', '~': 'struck' };
 
 /**
- * Cuts a message into what WhatsApp draws differently: *bold*, _italic_, ~struck~, `code`, ```code
- * over several lines```, and links. Only the markers of what is drawn are left out. In linear time:
- * anybody may write to us, 64 kB at once.
+ * Cuts a message into what WhatsApp draws differently: `> ` quotes, lists with `- `, `* ` or `1. `, and in them
+ * *bold*, _italic_, ~struck~, `code`, ```code over several lines```, and links. Only the markers of what is
+ * drawn are left out. In linear time: anybody may write to us, 64 kB at once.
  */
-export function textRuns(text: string): readonly TextRun[] {
-  const runs = cutAtPairs(text, '```').flatMap(({ text: piece, isInside }) =>
-    isInside ? [codeRun(piece)] : piece.split(/(?<=\n)/).flatMap(lineRuns),
-  );
-  return merged(runs);
+export function textBlocks(text: string): readonly TextBlock[] {
+  const blocks: OpenBlock[] = [];
+  let isLineStart = true;
+  for (const { text: piece, isInside } of cutAtPairs(text, '```')) {
+    for (const line of isInside ? [piece] : piece.split(/(?<=\n)/)) {
+      if (line === '') continue;
+      const start = isLineStart && !isInside ? startOf(line) : plainStart;
+      const block = isLineStart ? blockFor(blocks, start) : blocks.at(-1);
+      const runs = isInside ? [codeRun(piece)] : lineRuns(line.slice(start.length));
+      for (const run of runs) block?.runs.push(run);
+      isLineStart = !isInside && line.endsWith('\n');
+    }
+  }
+  return blocks.map((block, at) => ({
+    ...block,
+    runs: merged(at < blocks.length - 1 ? withoutLineEnd(block.runs) : block.runs),
+  }));
+}
+
+/** The text as it is drawn, without its markers. */
+export function plainText(text: string): string {
+  return textBlocks(text)
+    .map(({ mark, runs }) => {
+      const drawn = runs.map((run) => run.text).join('');
+      return mark === '' ? drawn : `${mark} ${drawn}`;
+    })
+    .join('\n');
+}
+
+interface OpenBlock extends TextBlock {
+  readonly runs: TextRun[];
+}
+
+/** What a line begins with, and how much of it says so. */
+interface LineStart {
+  readonly kind: TextBlock['kind'];
+  readonly mark: string;
+  readonly length: number;
+}
+
+const plainStart: LineStart = { kind: 'lines', mark: '', length: 0 };
+const lineStart = /^(?:> |(?<point>[-*]|\d{1,3}\.) +)(?=\S)/u;
+
+function startOf(line: string): LineStart {
+  const match = lineStart.exec(line);
+  if (match === null) return plainStart;
+  const [{ length }] = match;
+  const point = match.groups?.['point'];
+  if (point === undefined) return { kind: 'quote', mark: '', length };
+  return { kind: 'point', mark: /\d/u.test(point) ? point : '•', length };
+}
+
+/** Lines of text, or of a quote, go on with those before; each point of a list stands for itself. */
+function blockFor(blocks: OpenBlock[], { kind, mark }: LineStart): OpenBlock {
+  const last = blocks.at(-1);
+  if (last?.kind === kind && kind !== 'point') return last;
+  const block = { kind, mark, runs: [] };
+  blocks.push(block);
+  return block;
+}
+
+/** The next block begins on a line of its own anyway. */
+function withoutLineEnd(runs: readonly TextRun[]): readonly TextRun[] {
+  const last = runs.at(-1);
+  if (last?.isCode !== false || !last.text.endsWith('\n')) return runs;
+  return [...runs.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
 }
 
 interface Piece {
@@ -56,7 +126,11 @@ function cutAtPairs(text: string, mark: string): readonly Piece[] {
 }
 
 function codeRun(text: string): TextRun {
-  return { text, looks: [], isCode: true, href: null };
+  return { ...plainRun(text), isCode: true };
+}
+
+function plainRun(text: string): TextRun {
+  return { text, looks: [], isCode: false, href: null, opensHere: false };
 }
 
 /** What the markers leave alone: code and addresses. */
@@ -67,10 +141,10 @@ interface Solid {
 }
 
 /** Nothing but plain text is without all of these. */
-const anythingSpecial = /[*_~`@]|:\/\/|www\./i;
+const anythingSpecial = /[*_~`@+]|:\/\/|www\./i;
 
 function lineRuns(line: string): readonly TextRun[] {
-  if (!anythingSpecial.test(line)) return [{ text: line, looks: [], isCode: false, href: null }];
+  if (!anythingSpecial.test(line)) return [plainRun(line)];
   const solids = solidsOf(line);
   const turns = turnsOf(line, solids);
   const runs: TextRun[] = [];
@@ -80,7 +154,7 @@ function lineRuns(line: string): readonly TextRun[] {
   };
   let done = 0;
   const addPlain = (end: number): void => {
-    if (end > done) add({ text: line.slice(done, end), looks: [], isCode: false, href: null });
+    if (end > done) add(plainRun(line.slice(done, end)));
   };
   for (const cut of [...solids, ...turns].sort((a, b) => a.start - b.start)) {
     addPlain(cut.start);
@@ -101,7 +175,8 @@ function solidsOf(line: string): readonly Solid[] {
     } else {
       for (const link of linksIn(text)) {
         const [from, end] = [start + link.start, start + link.end];
-        const run = { text: line.slice(from, end), looks: [], isCode: false, href: link.href };
+        const { href, opensHere } = link;
+        const run = { ...plainRun(line.slice(from, end)), href, opensHere };
         solids.push({ start: from, run, end });
       }
     }

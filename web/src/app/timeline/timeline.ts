@@ -19,7 +19,6 @@ import type { Outgoing } from '../composer/send-queue';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
-import { shownText } from '../ui/shown-text';
 import { dateFieldValue, dayName } from '../ui/times';
 import { Bubble } from './bubble';
 import { rememberedBubbles } from './bubble-of';
@@ -30,6 +29,7 @@ import type { Place } from './message-pages';
 import { isNewestInView } from './newest-in-view';
 import type { OpenChat } from './open-chat';
 import { estimatedHeightPx } from './row-height';
+import { previewText } from './preview-text';
 import { rowsOf } from './rows';
 import type { Row } from './rows';
 import { WindowedRows } from './windowed-rows';
@@ -113,7 +113,7 @@ export class Timeline {
   protected readonly announced = computed(() => {
     const message = this.chat().lastArrival();
     if (message === null) return [];
-    const text = $localize`${this.customer()}:customer:: ${shownText(message)}:text:`;
+    const text = $localize`${this.customer()}:customer:: ${previewText(message)}:text:`;
     return [{ id: message.id, text }];
   });
 
