@@ -16,6 +16,7 @@ import { filter } from 'rxjs';
 import { EmojiPicker } from '../emoji/emoji-picker';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Shortcuts } from '../shortcuts/shortcuts';
+import { QuoteView } from '../timeline/quote-view';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
@@ -34,7 +35,7 @@ import { windowNotice } from './window-notice';
 @Component({
   selector: 'app-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmojiPicker, Icon, PartMissing, UnseenQuestion],
+  imports: [EmojiPicker, Icon, PartMissing, QuoteView, UnseenQuestion],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
   host: { '(document:pointerdown)': 'stopPickingOutside($event)' },

@@ -9,6 +9,7 @@ import type { BubbleView } from './bubble-of';
 import { emojiCount } from './emoji-only';
 import type { Place } from './message-pages';
 import { MessageTextView } from './message-text-view';
+import { QuoteView } from './quote-view';
 
 /** What a person can do about a message that waits in this browser. */
 export type OutgoingAction = 'retry' | 'edit' | 'discard';
@@ -16,7 +17,7 @@ export type OutgoingAction = 'retry' | 'edit' | 'discard';
 @Component({
   selector: 'app-bubble',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, MessageTextView, TickMark],
+  imports: [Icon, MessageTextView, QuoteView, TickMark],
   templateUrl: './bubble.html',
   styleUrl: './bubble.css',
   host: {
