@@ -186,6 +186,6 @@ async function buildServer(parts: Parts): Promise<FastifyInstance> {
     await guarded.register(journalRoutes({ store, ingest }));
   });
   const directory = overrides.webDirectory ?? join(packageRoot, 'dist', 'web');
-  await serveWebApp(server, { directory, http });
+  await serveWebApp(server, { directory, http, access });
   return server;
 }

@@ -17,6 +17,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { writeFirstQuestion } from './first-question.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const next = path.join(root, 'dist', '.next');
@@ -45,6 +46,7 @@ const targets = {
       run(tool, ['build', '--output-path', built]);
       renameSync(path.join(built, 'browser'), path.join(next, 'web'));
       nameEarlyScripts(path.join(next, 'web'));
+      writeFirstQuestion(path.join(next, 'web'), path.join(root, 'web/src/app/graphql/graphql.ts'));
       precompress(path.join(next, 'web'));
     },
   },

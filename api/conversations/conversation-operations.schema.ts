@@ -1,3 +1,4 @@
+import { asksFor } from '../graphql/asks-for.ts';
 import { badUserInput } from '../graphql/bad-user-input.ts';
 import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
@@ -30,13 +31,20 @@ builder.queryField('conversations', (t) =>
       ...pageArguments(t.arg),
       filter: t.arg({ type: ConversationFilterInput, description: 'All of them without it.' }),
     },
-    resolve: async (_root, { filter: wanted, ...page }, { conversations }) => {
+    resolve: async (...[, { filter: wanted, ...page }, { conversations, feed }, info]) => {
+      // Before the page: what the page is too early for comes after this cursor.
+      const eventCursor = asksFor('eventCursor', info) ? await feed.head() : null;
       const filter = {
         search: wanted?.search ?? undefined,
         unreadOnly: wanted?.unreadOnly ?? undefined,
       };
       const found = await conversations.page({ filter, page: pageRequest(page, conversationList) });
-      return { ...found, filter, placeOf: ({ lastActivityAt, id }) => placeOf(lastActivityAt, id) };
+      return {
+        ...found,
+        filter,
+        eventCursor,
+        placeOf: ({ lastActivityAt, id }) => placeOf(lastActivityAt, id),
+      };
     },
   }),
 );

@@ -100,6 +100,8 @@ const ConversationEdge = builder.objectRef<EdgeOf<Conversation>>('ConversationEd
 
 export interface ConversationPage extends PageOf<Conversation> {
   readonly filter: ConversationsFilter;
+  /** Null where nobody asked for it. */
+  readonly eventCursor: string | null;
 }
 
 export const ConversationConnection = builder
@@ -121,6 +123,11 @@ export const ConversationConnection = builder
         type: PageInfoType,
         description: 'Where this page stands.',
         resolve: (page) => pageInfoOf(page),
+      }),
+      eventCursor: t.exposeString('eventCursor', {
+        nullable: true,
+        description:
+          'Where the events stood just before this page was read: `messageEvents(after:)` brings all that changed since. Null while the feed cannot tell.',
       }),
       totalUnread: t.int({
         description: 'Unread messages in all conversations of this filter, not just of this page.',

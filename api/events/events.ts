@@ -44,6 +44,8 @@ export interface FeedRequest {
 export interface EventFeed {
   /** Ends when `return()` is called; throws SlowConsumerError when the reader falls too far behind. */
   subscribe(request: FeedRequest): AsyncIterableIterator<FeedEvent>;
+  /** Where a stream that began now would begin; null while the store cannot tell. */
+  head(): Promise<string | null>;
   readonly subscribers: number;
   stop(): Promise<void>;
 }

@@ -50,6 +50,14 @@ const cursorOf = async (next: Promise<IteratorResult<{ cursor: string }, unknown
 };
 
 describe('the feed on a log', () => {
+  it('tells where it stands, and nothing while its store is away', async () => {
+    const { feed, changes } = openFeed();
+    changes.append(2);
+    await expect(feed.head()).resolves.toBe('first:2');
+    changes.isAway = true;
+    await expect(feed.head()).resolves.toBeNull();
+  });
+
   it('reads and hydrates each change once, however many subscribe', async () => {
     const { feed, changes, hydrations, subscribe } = openFeed();
     const streams = Array.from({ length: 50 }, () => subscribe());

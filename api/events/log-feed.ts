@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { StoreUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ChangeLog } from '../storage/store.ts';
@@ -26,6 +27,8 @@ export interface LogFeedOptions extends HydrationPorts {
 }
 
 const defaultRingSize = 1_000;
+// Whoever asks for it waits with something else: a list of chats.
+const headWithinMs = 1_000;
 
 /**
  * Every subscriber has a place in the log. While it is further back it reads the log; once its
@@ -80,6 +83,22 @@ export function createLogFeed(options: LogFeedOptions): EventFeed {
       metrics?.subscribers.set(readers.size);
       if (isStopped) leave(reader);
       return eventsOf(reader, leave);
+    },
+    async head() {
+      let callOff: () => void = () => undefined;
+      const late = new Promise<null>((resolve) => {
+        callOff = timers.after(headWithinMs, () => {
+          resolve(null);
+        });
+      });
+      try {
+        return await Promise.race([changes.head(), late]);
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) return null;
+        throw error;
+      } finally {
+        callOff();
+      }
     },
     get subscribers() {
       return readers.size;

@@ -51,7 +51,12 @@ function openClients(...brought: readonly (FeedEvent | Error)[]) {
       open -= 1;
     }
   }
-  const feed: EventFeed = { subscribe: bring, subscribers: 0, stop: () => Promise.resolve() };
+  const feed: EventFeed = {
+    subscribe: bring,
+    head: () => Promise.resolve(null),
+    subscribers: 0,
+    stop: () => Promise.resolve(),
+  };
   const config = { phoneNumberIds: [], missingSettings: [] };
   const ports = {
     store: test.store,

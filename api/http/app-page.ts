@@ -6,6 +6,7 @@ import type { HttpConfig } from '../config.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 
 const noncePlace = '__CSP_NONCE__';
+const accessPlace = '__ACCESS__';
 
 interface Page {
   readonly html: string;
@@ -13,15 +14,20 @@ interface Page {
   readonly modifiedMs: number;
 }
 
+interface Visit {
+  /** Whoever asks for the page may use the inbox: it can ask for what it shows at once. */
+  readonly isOpen: boolean;
+}
+
 /** The page of the built app; built anew while the server runs, the new one is sent from then on. */
 export function pageSender(
   directory: string,
   http: HttpConfig,
-): (reply: FastifyReply) => FastifyReply {
+): (reply: FastifyReply, visit: Visit) => FastifyReply {
   const file = join(directory, 'index.html');
   let page: Page | null = null;
 
-  return (reply) => {
+  return (reply, { isOpen }) => {
     page = newest(file, page);
     if (page === null) return sendBuildHint(reply);
     // Every answer has a nonce of its own, which lets the app, and nobody else, add style elements.
@@ -31,7 +37,11 @@ export function pageSender(
       .header('content-security-policy', contentSecurityPolicy(http, { styleNonce, scriptHashes }))
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
-      .send(page.html.replaceAll(noncePlace, styleNonce));
+      .send(
+        page.html
+          .replaceAll(noncePlace, styleNonce)
+          .replace(accessPlace, isOpen ? 'open' : 'closed'),
+      );
   };
 }
 

@@ -1,6 +1,8 @@
 import staticFiles from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpConfig } from '../config.ts';
+import type { Access } from './access.ts';
+import { credentialsOf } from './access-guard.ts';
 import { pageSender } from './app-page.ts';
 import { answerNotFound } from './error-answers.ts';
 import { belongsToApi } from './paths.ts';
@@ -9,16 +11,21 @@ export interface WebAppOptions {
   /** Where the built app is; files may have brotli (.br) and gzip (.gz) forms beside them. */
   readonly directory: string;
   readonly http: HttpConfig;
+  readonly access: Pick<Access, 'judge'>;
 }
 
 /** The chat app's files, and its page for every address that is its own to understand. */
 export async function serveWebApp(
   server: FastifyInstance,
-  { directory, http }: WebAppOptions,
+  { directory, http, access }: WebAppOptions,
 ): Promise<void> {
-  const sendPage = pageSender(directory, http);
-  server.get('/', (_request, reply) => sendPage(reply));
-  server.get('/index.html', (_request, reply) => sendPage(reply));
+  const page = pageSender(directory, http);
+  const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
+    const isOpen = access.judge(credentialsOf(request, http)).kind === 'GRANTED';
+    return page(reply, { isOpen });
+  };
+  server.get('/', sendPage);
+  server.get('/index.html', sendPage);
   // Looked up at each request: what is built while the server runs is served.
   await server.register(staticFiles, {
     root: directory,
@@ -31,7 +38,9 @@ export async function serveWebApp(
     },
   });
   server.setNotFoundHandler(function (request, reply) {
-    return isPageOfTheApp(request) ? sendPage(reply) : answerNotFound.call(this, request, reply);
+    return isPageOfTheApp(request)
+      ? sendPage(request, reply)
+      : answerNotFound.call(this, request, reply);
   });
 }
 

@@ -60,6 +60,16 @@ describe.each([
     expect(textsOf(second)).toEqual(['one', 'two', 'three']);
   });
 
+  it('brings what changed since a list was read', async () => {
+    await bench.writes(amara, 'before');
+    const { data } = await bench.ask('{ conversations { eventCursor nodes { id } } }');
+    await bench.writes(amara, 'after');
+    const follower = await subscribe({
+      variables: { after: textAt(data, 'conversations.eventCursor') },
+    });
+    expect(textsOf(follower)).toEqual(['after']);
+  });
+
   it('answers a garbled cursor with RESYNC, and goes on', async () => {
     const follower = await subscribe({ variables: { after: 'garbled' } });
     expect(typesOf(follower)).toEqual(['RESYNC']);

@@ -8,7 +8,7 @@ import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp } from '../kit/test-app.ts';
 
 const script = 'console.log("the app");\n'.repeat(50);
-const page = `<!doctype html><app-root ngCspNonce="__CSP_NONCE__"></app-root>
+const page = `<!doctype html><meta name="access" content="__ACCESS__"><app-root ngCspNonce="__CSP_NONCE__"></app-root>
 <script src="main-ABCD2345.js" nonce="__CSP_NONCE__"></script>`;
 
 let web: TempDirectory;
@@ -55,6 +55,30 @@ describe('the page', () => {
     }
     expect(nonces.size).toBe(3);
     expect([...nonces][0]).toHaveLength(24);
+  });
+
+  it('knows whether its visitor may use the inbox', async () => {
+    expect(await (await app.fetch('/', asBrowser)).text()).toContain('content="open"');
+    const overrides = { webDirectory: web.path };
+    const guarded = await startTestApp({ http: { apiKey: 'a key of twenty letters' }, overrides });
+    try {
+      const accessOf = async (headers: Record<string, string>) => {
+        const response = await guarded.fetch('/', {
+          headers: { ...asBrowser.headers, ...headers },
+        });
+        return /content="(\w+)"/.exec(await response.text())?.[1];
+      };
+      expect(await accessOf({})).toBe('closed');
+      const signedIn = await guarded.fetch('/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ key: 'a key of twenty letters' }),
+      });
+      const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+      expect(await accessOf({ cookie })).toBe('open');
+    } finally {
+      await guarded.close();
+    }
   });
 
   it('allows the scripts within it by what they are, and no other', async () => {

@@ -25,6 +25,21 @@ describeInBrowser('the connection', () => {
   afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
+  it('asks once, at the start, for what it shows', async () => {
+    const page = await stage.visit();
+    await row(page, amara.name).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      const operation = /"operationName":"(\w+)"/.exec(request.postData() ?? '')?.[1];
+      if (['/session', '/graphql'].includes(pathname)) asked.push(operation ?? pathname);
+    });
+    await page.reload();
+    await light(page).getByText('Connected').waitFor();
+    await row(page, amara.name).waitFor();
+    expect(asked).toEqual(['InboxStart', '/session']);
+  });
+
   it('is back by itself after a restart of the server, with everything that came meanwhile', async () => {
     const { control } = stage.simulator;
     const page = await stage.visit();

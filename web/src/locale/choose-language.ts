@@ -26,9 +26,10 @@ function tongueOf(tag: string): string {
   return (tag.split('-', 1)[0] ?? '').toLowerCase();
 }
 
+/** Only its form: whether a browser knows it is slow to find out, and it serves its language in any case. */
 function isLocale(tag: string): boolean {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0 && tag.includes('-');
+    return Intl.getCanonicalLocales(tag).length > 0 && tag.includes('-');
   } catch {
     // Not the form of a language tag: a browser may be told anything.
     return false;

@@ -13,6 +13,7 @@ import {
 import type { OnInit } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
+import { merge } from 'rxjs';
 import { Composer } from '../composer/composer';
 import { Drafts } from '../composer/drafts';
 import { canBeQuoted, quotedMessage } from '../composer/quoted-message';
@@ -162,7 +163,7 @@ export class Chat implements OnInit {
       conversationId,
       pages: this.pages,
       events: this.live.events,
-      resyncs: this.live.resyncs,
+      resyncs: merge(this.live.resyncs, this.live.beginnings),
       connections: this.live.connections,
     });
     this.openChat.set(chat);

@@ -1,6 +1,7 @@
 import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
+import { merge } from 'rxjs';
 import type { Subscription } from 'rxjs';
 import { keepConversation } from '../apollo/keep-conversation';
 import { Conversations } from '../conversation-list/conversations';
@@ -25,9 +26,11 @@ export class ConversationDetails {
   readonly state = computed(() => (this.known() === null ? this.progress() : 'ready'));
 
   constructor() {
-    this.live.resyncs.pipe(takeUntilDestroyed()).subscribe(() => {
-      if (this.id !== '') void this.load();
-    });
+    merge(this.live.resyncs, this.live.beginnings)
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        if (this.id !== '') void this.load();
+      });
     this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
       if (this.progress() === 'failed') void this.load();
     });

@@ -56,6 +56,35 @@ describe('LiveUpdates', () => {
     expect(cursors).toEqual(['11']);
   });
 
+  it('goes on from where the server was asked, and is live as soon as it is there', async () => {
+    updates.stop();
+    let beginnings = 0;
+    updates.beginnings.subscribe(() => {
+      beginnings += 1;
+    });
+    updates.start('5');
+    expect(streams.at(-1)?.after).toBe('5');
+    expect(beginnings).toBe(1);
+    expect(updates.state()).toBe('connecting');
+    updates.connected();
+    expect(updates.state()).toBe('live');
+    expect(resyncs).toBe(0);
+    newest()?.error(new Error('Socket closed'));
+    await jest.advanceTimersByTimeAsync(300);
+    expect(streams.at(-1)?.after).toBe('5');
+    updates.connected();
+    expect(updates.state()).toBe('catching-up');
+  });
+
+  it('catches up when the first connection took a second try', async () => {
+    updates.stop();
+    updates.start('5');
+    newest()?.error(new Error('Refused'));
+    await jest.advanceTimersByTimeAsync(300);
+    updates.connected();
+    expect(updates.state()).toBe('catching-up');
+  });
+
   it('resumes after the last event, however the stream ended', async () => {
     becomeLive();
     newest()?.next(event('11'));

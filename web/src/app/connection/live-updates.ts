@@ -32,18 +32,23 @@ export class LiveUpdates {
   private readonly wakeUp = new WakeUp();
   private readonly arrived = new Subject<LiveEvent>();
   private readonly restarted = new Subject<void>();
+  private readonly begun = new Subject<void>();
   private readonly opened = new Subject<void>();
   private readonly current = signal<LiveState>('connecting');
   private cursor: string | null = null;
   private failures = 0;
   private connection = 0;
   private isRunning = false;
+  /** What was asked before the first connection is so new that nobody has to catch up. */
+  private isFresh = false;
   private subscription: Subscription | null = null;
 
   /** Changes of messages and conversations. */
   readonly events = this.arrived.asObservable();
   /** The stream began anew: whatever was loaded before may have missed something. */
   readonly resyncs = this.restarted.asObservable();
+  /** The stream begins at a place: whatever was asked before that was known may have missed something. */
+  readonly beginnings = this.begun.asObservable();
   /** The server is there (again). */
   readonly connections = this.opened.asObservable();
   readonly state = this.current.asReadonly();
@@ -52,9 +57,13 @@ export class LiveUpdates {
     this.options = options;
   }
 
-  start(): void {
+  /** From the place in the stream where the server has just been asked for what there is, or else from now. */
+  start(after: string | null = null): void {
     if (this.isRunning) return;
     this.isRunning = true;
+    this.cursor = after;
+    this.isFresh = after !== null;
+    if (this.isFresh) this.begun.next();
     this.connect();
   }
 
@@ -76,9 +85,13 @@ export class LiveUpdates {
   connected(): void {
     this.failures = 0;
     this.opened.next();
-    if (this.cursor === null) return;
+    if (this.isFresh) {
+      this.isFresh = false;
+      this.current.set('live');
+      return;
+    }
     const connection = this.connection;
-    this.current.set('catching-up');
+    if (this.cursor !== null) this.current.set('catching-up');
     void this.options
       .roundTrip()
       .catch(() => undefined)
@@ -115,6 +128,7 @@ export class LiveUpdates {
 
   private async reconnect(): Promise<void> {
     this.connection += 1;
+    this.isFresh = false;
     this.subscription = null;
     if (!this.isRunning) return;
     this.failures += 1;

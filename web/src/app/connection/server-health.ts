@@ -2,9 +2,9 @@ import { DestroyRef, Injectable, inject, signal } from '@angular/core';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
 import { ServerHealthDocument } from '../graphql/graphql';
-import type { ServerHealthQuery } from '../graphql/graphql';
+import type { HealthPartsFragment } from '../graphql/graphql';
 
-export type Health = ServerHealthQuery['health'];
+export type Health = HealthPartsFragment;
 
 const lookEveryMs = 15_000;
 
@@ -31,6 +31,11 @@ export class ServerHealth {
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** What an answer to another question told of it. */
+  know(health: Health): void {
+    this.latest.set(health);
   }
 
   /** Asks now; keeps what is known when the server does not answer. */

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { aConversation, at } from '../../testing/people';
+import { eventually } from '../../testing/settled';
 import { LocalStore } from '../ui/local-store';
 import { ChatRows } from './chat-rows';
 
@@ -35,8 +36,11 @@ describe('ChatRows', () => {
   beforeEach(async () => {
     Object.assign(globalThis, {
       ResizeObserver: class {
-        observe = jest.fn();
-        disconnect = jest.fn();
+        readonly observe: () => void;
+        readonly disconnect = jest.fn();
+        constructor(measured: () => void) {
+          this.observe = measured;
+        }
       },
     });
     TestBed.configureTestingModule({
@@ -58,6 +62,13 @@ describe('ChatRows', () => {
     expect(rows()[3]?.getAttribute('aria-posinset')).toBe('4');
     expect(rows()[3]?.getAttribute('aria-setsize')).toBe('5000');
     expect(root().querySelector('ul')?.style.blockSize).toBe('350000px');
+  });
+
+  it('draws what is visible first, and what is near it a moment later', async () => {
+    expect(rows()).toHaveLength(16);
+    await eventually(() => {
+      expect(rows()).toHaveLength(24);
+    });
   });
 
   it('draws others when it is scrolled', async () => {

@@ -26,6 +26,9 @@ import type { Viewport } from './row-window';
 /** As in chat-rows.css: rows of one height make the place of each known without drawing it. */
 const rowRem = 4.375;
 
+/** A list that is new draws what is visible first. */
+const growAfterMs = 300;
+
 /** The next page is asked for so many rows before the end. */
 const loadAheadRows = 20;
 
@@ -56,7 +59,9 @@ export class ChatRows {
   private readonly drawn = viewChildren(ConversationRow);
   private readonly rowPx = signal(rowRem * 16);
   private readonly topPx = signal(0);
-  private readonly heightPx = signal(0);
+  /** At most the window's, until it is measured. */
+  private readonly heightPx = signal(window.innerHeight);
+  private readonly isNew = signal(true);
   /** The row that has the focus. */
   private readonly focusedId = signal<string | null>(null);
   /** The row that is to get it, once it is drawn. */
@@ -74,6 +79,7 @@ export class ChatRows {
     rowPx: this.rowPx(),
     topPx: this.topPx(),
     heightPx: this.heightPx(),
+    isNew: this.isNew(),
   }));
   private readonly window = computed(() => rowWindow(this.viewport()), { equal: isSameWindow });
   protected readonly heightOfAllPx = computed(() => this.conversations().length * this.rowPx());
@@ -205,6 +211,7 @@ export class ChatRows {
   private watch(destroyRef: DestroyRef): void {
     const scroller = this.scroller();
     const look = (): void => {
+      this.isNew.set(false);
       this.look();
     };
     const resizing = new ResizeObserver(() => {
@@ -213,8 +220,12 @@ export class ChatRows {
     resizing.observe(scroller);
     resizing.observe(this.host);
     scroller.addEventListener('scroll', look, { passive: true });
-    this.measure();
+    // What is observed is measured with the first layout, which need not be earlier than it is.
+    const grown = setTimeout(() => {
+      this.isNew.set(false);
+    }, growAfterMs);
     destroyRef.onDestroy(() => {
+      clearTimeout(grown);
       resizing.disconnect();
       scroller.removeEventListener('scroll', look);
     });

@@ -77,7 +77,8 @@ export class ConversationList {
       untracked(() => {
         // Another list begins at its beginning.
         const list = this.list()?.nativeElement;
-        if (list !== undefined) list.scrollTop = 0;
+        // Asked of one that has no rows yet, it would have the page laid out too early.
+        if (list !== undefined && this.conversations.rows() !== null) list.scrollTop = 0;
         this.showsAll.set(false);
         this.conversations.show({
           ...(search === '' ? {} : { search }),

@@ -6,6 +6,7 @@ import { deferred, eventually, settled } from '../../testing/settled';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import type { ConversationPartsFragment } from '../graphql/graphql';
+import { FirstAnswer } from '../inbox/first-answer';
 import { Conversations } from './conversations';
 
 function answer(nodes: ConversationPartsFragment[], hasNextPage = false) {
@@ -64,6 +65,31 @@ describe('Conversations', () => {
     await drawn();
     await eventually(() => {
       expect(ids(list)).toEqual(['cnv_2', 'cnv_1']);
+    });
+  });
+
+  it('begins with what the start of the inbox has asked, and asks for what is later', async () => {
+    answers.on('InboxStart', () => answer([aConversation('cnv_1')]));
+    answers.on('ConversationList', () => answer([aConversation('cnv_2')]));
+    const list = start();
+    void TestBed.inject(FirstAnswer).ask();
+    list.show({});
+    await eventually(() => {
+      expect(ids(list)).toEqual(['cnv_1']);
+    });
+    expect(answers.askedOf('ConversationList')).toEqual([]);
+    await list.load();
+    expect(ids(list)).toEqual(['cnv_2']);
+  });
+
+  it('asks for itself when the start of the inbox got no answer', async () => {
+    answers.on('InboxStart', () => Promise.reject(new Error('no connection')));
+    answers.on('ConversationList', () => answer([aConversation('cnv_2')]));
+    const list = start();
+    void TestBed.inject(FirstAnswer).ask();
+    list.show({});
+    await eventually(() => {
+      expect(ids(list)).toEqual(['cnv_2']);
     });
   });
 

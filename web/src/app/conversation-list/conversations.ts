@@ -10,6 +10,7 @@ import type {
   ConversationListQuery,
   ConversationPartsFragment,
 } from '../graphql/graphql';
+import { FirstAnswer } from '../inbox/first-answer';
 import { emptyList, withChange, withPage } from './loaded-list';
 import type { LoadedList } from './loaded-list';
 
@@ -24,6 +25,7 @@ const pageSize = 200;
 @Injectable({ providedIn: 'root' })
 export class Conversations {
   private readonly apollo = inject(Apollo);
+  private readonly first = inject(FirstAnswer);
   private readonly live = inject(LiveUpdates);
   private readonly current = signal<ConversationFilter>({});
   /** The list of the present filter, and those that are shown at once when their filter is back. */
@@ -87,6 +89,8 @@ export class Conversations {
   /** So many from the beginning. */
   private async loadFirst(wanted: number): Promise<LoadedList> {
     let list = emptyList(this.current());
+    const first = keyOf(list.filter) === keyOf({}) ? await this.first.takeChats() : null;
+    if (first !== null) return withPage(list, first);
     for (let left = wanted; left > 0; left -= pageSize) {
       list = withPage(list, await this.ask(list, Math.min(left, pageSize)));
       if (list.nextCursor === null) break;

@@ -10,6 +10,10 @@ describe('the window of rows', () => {
     expect(to - from).toBeLessThan(50);
   });
 
+  it('is no more than what is visible while the list is new', () => {
+    expect(rowWindow({ ...view, isNew: true })).toEqual({ from: 0, to: 16 });
+  });
+
   it('stays the same over several rows of scrolling', () => {
     const windows = Array.from({ length: 280 }, (_, n) => rowWindow({ ...view, topPx: 7_000 + n }));
     const changes = windows.filter(

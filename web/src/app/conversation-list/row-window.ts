@@ -11,14 +11,17 @@ export interface Viewport {
   /** Where the visible part begins, measured from the top of the first row. */
   readonly topPx: number;
   readonly heightPx: number;
+  /** Only what is visible: the list is new, and this comes first. */
+  readonly isNew?: boolean;
 }
 
 /** Rows above and below the visible ones, so that a scroll shows no gaps. A multiple of `step`. */
-const margin = 8;
+const usualMargin = 8;
 /** The window moves by so many rows at a time: few changes while scrolling. */
 const step = 4;
 
-export function rowWindow({ count, heightPx, rowPx, topPx }: Viewport): RowWindow {
+export function rowWindow({ count, heightPx, isNew, rowPx, topPx }: Viewport): RowWindow {
+  const margin = isNew === true ? 0 : usualMargin;
   const first = Math.floor(topPx / rowPx / step) * step - margin;
   const shown = Math.ceil(heightPx / rowPx / step) * step + step;
   const from = Math.min(Math.max(first, 0), count);

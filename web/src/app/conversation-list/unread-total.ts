@@ -27,6 +27,11 @@ export class UnreadTotal {
       .subscribe();
   }
 
+  /** What an answer to another question told of it. */
+  know(total: number): void {
+    this.total.set(total);
+  }
+
   private async count(): Promise<void> {
     try {
       const { data } = await this.apollo.client.query({

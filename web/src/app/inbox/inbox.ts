@@ -68,10 +68,11 @@ export class Inbox {
   protected readonly session = inject(Session);
   private readonly conversations = inject(Conversations);
   private readonly list = viewChild.required(ConversationList);
-  protected readonly newChat = viewChild.required(NewChatDialog);
 
   /** What lies over the page. */
-  protected readonly sheet = signal<'settings' | 'shortcuts' | 'part-missing' | null>(null);
+  protected readonly sheet = signal<'new-chat' | 'settings' | 'shortcuts' | 'part-missing' | null>(
+    null,
+  );
 
   protected readonly openId = toSignal(
     this.router.events.pipe(
@@ -84,6 +85,9 @@ export class Inbox {
   private readonly title = computed(() =>
     this.unread() === 0 ? $localize`Inbox` : $localize`(${inDigits(this.unread())}:unread:) Inbox`,
   );
+
+  /** Whom a new chat is to be with, where that is known. */
+  protected readonly newChatTo = signal<string | null>(null);
 
   constructor() {
     const title = inject(Title);
@@ -108,7 +112,8 @@ export class Inbox {
       if (number === null) return;
       untracked(() => {
         wanted.begun();
-        this.newChat().open(number);
+        this.newChatTo.set(number);
+        this.sheet.set('new-chat');
       });
     });
     const notifications = inject(Notifications);
@@ -132,13 +137,18 @@ export class Inbox {
     else this.main().nativeElement.focus();
   }
 
+  protected openNewChat(): void {
+    this.newChatTo.set(null);
+    this.sheet.set('new-chat');
+  }
+
   private async follow(shortcut: Shortcut): Promise<void> {
     switch (shortcut) {
       case 'search':
         await this.goToSearch();
         break;
       case 'new-chat':
-        this.newChat().open();
+        this.openNewChat();
         break;
       case 'help':
         this.sheet.set('shortcuts');

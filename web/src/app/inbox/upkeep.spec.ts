@@ -3,30 +3,52 @@ import { provideRouter } from '@angular/router';
 import { Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
 import { aMessage } from '../../testing/people';
-import { eventually, settled } from '../../testing/settled';
+import { deferred, eventually, settled } from '../../testing/settled';
 import { Drafts } from '../composer/drafts';
 import { SendQueue } from '../composer/send-queue';
+import { UnreadTotal } from '../conversation-list/unread-total';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
 import { LocalStore } from '../ui/local-store';
 import { Upkeep } from './upkeep';
 
+const first = {
+  conversations: {
+    __typename: 'ConversationConnection',
+    eventCursor: '7',
+    totalUnread: 3,
+    nodes: [],
+    pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+  },
+  health: {
+    __typename: 'Health',
+    configured: true,
+    missingSettings: [],
+    warnings: [],
+    version: '0.1.0',
+    outbox: { __typename: 'OutboxHealth', pausedReason: null },
+  },
+};
+
 describe('Upkeep', () => {
   let answers: Answers;
   let streams: Subject<LiveEvent>[];
+  let afters: (string | null)[];
   let live: LiveUpdates;
   let queue: SendQueue;
   let sent: number;
   let upkeep: Upkeep;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     localStorage.clear();
     streams = [];
     sent = 0;
-    answers = new Answers().on('ServerHealth', () => ({ health: { configured: true } }));
+    afters = [];
+    answers = new Answers().on('InboxStart', () => first);
     live = new LiveUpdates({
-      open: () => {
+      open: (after) => {
+        afters.push(after);
         const stream = new Subject<LiveEvent>();
         streams.push(stream);
         return stream;
@@ -53,20 +75,46 @@ describe('Upkeep', () => {
     });
     upkeep = TestBed.inject(Upkeep);
     upkeep.start();
+    await eventually(() => {
+      expect(streams).toHaveLength(1);
+    });
   });
   afterEach(() => {
     upkeep.stop();
     queue.discard('mine');
   });
 
-  it('asks for the health of the server at the start and with each connection', async () => {
+  it('asks once at the start, and goes live from there', async () => {
     await eventually(() => {
-      expect(TestBed.inject(ServerHealth).health()?.configured).toBe(true);
+      expect(afters).toEqual(['7']);
     });
+    expect(TestBed.inject(ServerHealth).health()?.configured).toBe(true);
+    expect(TestBed.inject(UnreadTotal).value()).toBe(3);
     live.connected();
+    await settled();
+    expect(answers.asked.map(({ name }) => name)).toEqual(['InboxStart']);
+  });
+
+  it('goes live all the same when there is no answer', async () => {
+    upkeep.stop();
+    answers.on('InboxStart', () => Promise.reject(new Error('no connection')));
+    upkeep.start();
     await eventually(() => {
-      expect(answers.askedOf('ServerHealth')).toHaveLength(2);
+      expect(afters.at(-1)).toBeNull();
     });
+  });
+
+  it('does not go live when signed out before the answer came', async () => {
+    upkeep.stop();
+    await settled();
+    const before = afters.length;
+    const slow = deferred<unknown>();
+    answers.on('InboxStart', () => slow.promise);
+    upkeep.start();
+    upkeep.stop();
+    slow.resolve(first);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(afters).toHaveLength(before);
   });
 
   it('takes a message that comes in for the confirmation of what was sent', async () => {

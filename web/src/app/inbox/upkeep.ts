@@ -6,9 +6,12 @@ import { fromEvent, merge } from 'rxjs';
 import { Drafts } from '../composer/drafts';
 import { SendQueue } from '../composer/send-queue';
 import { Conversations } from '../conversation-list/conversations';
+import { UnreadTotal } from '../conversation-list/unread-total';
 import { LiveUpdates } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
 import { LocalStore } from '../ui/local-store';
+import { nextTask } from '../ui/next-task';
+import { FirstAnswer } from './first-answer';
 
 /** Keeps the parts of the inbox going together: what came confirms what was sent, what wakes one wakes all. */
 @Injectable({ providedIn: 'root' })
@@ -21,6 +24,10 @@ export class Upkeep {
   private readonly queue = inject(SendQueue);
   private readonly router = inject(Router);
   private readonly store = inject(LocalStore);
+  private readonly first = inject(FirstAnswer);
+  private readonly unread = inject(UnreadTotal);
+  /** Counts starts and stops: an answer to a former start comes too late. */
+  private run = 0;
 
   constructor() {
     const document = inject(DOCUMENT);
@@ -31,7 +38,6 @@ export class Upkeep {
     });
     this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
       this.queue.resume();
-      void this.health.look();
     });
     merge(
       fromEvent(window, 'online'),
@@ -47,17 +53,31 @@ export class Upkeep {
 
   /** Signed in, or no sign-in is asked for. */
   start(): void {
-    this.live.start();
     this.health.start();
-    void this.health.look();
     this.queue.resume();
+    void this.goLive();
   }
 
   /** The session has ended. */
   stop(): void {
+    this.run += 1;
     this.live.stop();
     this.health.stop();
     this.queue.pause();
+  }
+
+  /** From where the first answer was read on: nothing has to be asked twice. */
+  private async goLive(): Promise<void> {
+    const run = ++this.run;
+    const answer = await this.first.ask();
+    if (run !== this.run) return;
+    if (answer !== null) {
+      this.health.know(answer.health);
+      this.unread.know(answer.conversations.totalUnread);
+    }
+    // The list is drawn first.
+    await nextTask();
+    if (run === this.run) this.live.start(answer?.conversations.eventCursor ?? null);
   }
 
   /** Leaves nothing of the inbox in this browser. */

@@ -1,8 +1,11 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  afterNextRender,
   computed,
   inject,
+  input,
+  output,
   signal,
   viewChild,
 } from '@angular/core';
@@ -16,7 +19,7 @@ import { inDigits } from '../ui/numbers';
 import { NewChatForm } from './new-chat-form';
 import { readPhoneInput } from './phone-input';
 
-/** "+ New Chat": a number and a first message. */
+/** "+ New Chat": a number and a first message. Open from its first moment; what is written is kept when it is closed. */
 @Component({
   selector: 'app-new-chat-dialog',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -28,6 +31,9 @@ export class NewChatDialog {
   private readonly sending = inject(Sending);
   private readonly router = inject(Router);
   protected readonly form = inject(NewChatForm);
+  /** The number to write to, where that is known. */
+  readonly to = input<string | null>(null);
+  readonly closed = output();
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly numberField = viewChild.required<ElementRef<HTMLInputElement>>('number');
   private readonly messageField = viewChild.required<ElementRef<HTMLTextAreaElement>>('message');
@@ -70,15 +76,14 @@ export class NewChatDialog {
     return refused?.field === 'all' ? refused.text : null;
   });
 
-  /** With a number to write to, where that is known. */
-  open(number?: string): void {
-    if (number !== undefined) this.form.edit({ number });
-    this.isTried.set(false);
-    this.isNumberLeft.set(false);
-    this.refused.set(null);
-    this.dialog().nativeElement.showModal();
-    const first = number === undefined ? this.numberField() : this.messageField();
-    first.nativeElement.focus();
+  constructor() {
+    afterNextRender(() => {
+      const number = this.to();
+      if (number !== null) this.form.edit({ number });
+      this.dialog().nativeElement.showModal();
+      const first = number === null ? this.numberField() : this.messageField();
+      first.nativeElement.focus();
+    });
   }
 
   protected close(): void {

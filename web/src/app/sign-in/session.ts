@@ -1,4 +1,5 @@
 import { Injectable, signal } from '@angular/core';
+import { earlyAnswer } from '../apollo/early-answers';
 import { fetchInTime } from '../apollo/fetch-in-time';
 
 export type SessionState =
@@ -21,9 +22,9 @@ export class Session {
 
   /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
   async check(): Promise<void> {
-    const answer = await attempt(
-      fetchInTime('/session', { headers: { accept: 'application/json' } }),
-    );
+    const answer =
+      (await earlyAnswer('session')) ??
+      (await attempt(fetchInTime('/session', { headers: { accept: 'application/json' } })));
     if (!answer?.ok) {
       if (this.current() === 'checking') this.current.set('open');
       return;
