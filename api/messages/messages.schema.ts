@@ -64,30 +64,6 @@ MessageType.implement({
       type: 'DateTime',
       description: "Meta's time for inbound messages, ours for outbound ones.",
     }),
-    sentAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'When WhatsApp accepted it.',
-      resolve: ({ delivery }) => shownTimes(delivery).sentAt,
-    }),
-    deliveredAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: "When it reached the customer's phone.",
-      resolve: ({ delivery }) => shownTimes(delivery).deliveredAt,
-    }),
-    readAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the customer read it.',
-      resolve: ({ delivery }) => shownTimes(delivery).readAt,
-    }),
-    error: t.field({
-      type: DeliveryErrorType,
-      nullable: true,
-      description: 'Why it failed, in words a person can act on; null unless FAILED or UNKNOWN.',
-      resolve: ({ delivery }) => deliveryErrorOf(delivery),
-    }),
     replyTo: t.field({
       type: MessageType,
       nullable: true,
@@ -102,6 +78,49 @@ MessageType.implement({
     }),
   }),
 });
+
+/** Its way: when it came how far, or why no further. */
+builder.objectFields(MessageType, (t) => ({
+  receivedAt: t.expose('receivedAt', {
+    type: 'DateTime',
+    description: 'When it reached this server, or was written here.',
+  }),
+  sentAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: 'When WhatsApp accepted it.',
+    resolve: ({ delivery }) => shownTimes(delivery).sentAt,
+  }),
+  deliveredAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: "When it reached the customer's phone.",
+    resolve: ({ delivery }) => shownTimes(delivery).deliveredAt,
+  }),
+  readAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: 'When the customer read it.',
+    resolve: ({ delivery }) => shownTimes(delivery).readAt,
+  }),
+  failedAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: 'When it failed for good; null unless FAILED.',
+    resolve: ({ delivery }) => (statusOf(delivery) === 'FAILED' ? delivery.failedAt : null),
+  }),
+  attempts: t.int({
+    description:
+      'How often it was handed to WhatsApp, the attempt under way included; 0 for what came in or was sent from the phone.',
+    resolve: ({ delivery }) => delivery.attempt,
+  }),
+  error: t.field({
+    type: DeliveryErrorType,
+    nullable: true,
+    description: 'Why it failed, in words a person can act on; null unless FAILED or UNKNOWN.',
+    resolve: ({ delivery }) => deliveryErrorOf(delivery),
+  }),
+}));
 
 const MessageEdge = builder.objectRef<EdgeOf<Message>>('MessageEdge').implement({
   description: 'A message and its place in the list.',

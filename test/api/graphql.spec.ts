@@ -345,7 +345,7 @@ describe('sending', () => {
     const id = textAt(sent, 'id');
     const message = async () => {
       const { data } = await bench.ask(
-        'query($id: ID!) { message(id: $id) { status error { code title advice retryable } } }',
+        'query($id: ID!) { message(id: $id) { status failedAt attempts error { code advice } } }',
         { variables: { id } },
       );
       return valueAt(data, 'message');
@@ -353,6 +353,7 @@ describe('sending', () => {
     await expectSoon(async () => {
       expect(await message()).toMatchObject({ status: 'FAILED', error: { code: 131026 } });
     });
+    expect(Date.parse(textAt(await message(), 'failedAt'))).toBeGreaterThan(0);
     expect(textAt(await message(), 'error.advice')).toMatch(/\w+ \w+/);
     stub.answerWith(() => ({ kind: 'accept' }));
     const { data } = await bench.ask(
@@ -361,7 +362,7 @@ describe('sending', () => {
     );
     expect(data).toMatchObject({ retryMessage: { __typename: 'Message', id } });
     await expectSoon(async () => {
-      expect(await message()).toEqual({ status: 'SENT', error: null });
+      expect(await message()).toEqual({ status: 'SENT', failedAt: null, attempts: 2, error: null });
     });
   });
 });

@@ -82,6 +82,26 @@ describeInBrowser('answering a message', () => {
     expect(await messageField(page).inputValue()).toBe('Well');
   });
 
+  it('tells the way of a message, and gives the focus back', async () => {
+    const page = await stage.visit();
+    await openChat(page, tom.name);
+    await send(page, 'From nine to one');
+    await tick(page, 'From nine to one', 'Read').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    const info = page.getByRole('dialog', { name: 'Message info' });
+    await info.getByText('Handed to WhatsApp once.').waitFor();
+    expect(await info.locator('time').count()).toBe(4);
+    expect(await info.locator('code').first().textContent()).toMatch(/^wamid\./);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'message-info');
+    await page.keyboard.press('Escape');
+    await info.waitFor({ state: 'detached' });
+    await page.locator('button.more:focus').waitFor();
+  });
+
   it('is done by a finger that rests on the bubble', async () => {
     const page = await stage.visit('/', {
       hasTouch: true,

@@ -25,6 +25,7 @@ import { hasRunOut } from '../composer/window-notice';
 import { Sending } from '../composer/sending';
 import { LiveUpdates } from '../connection/live-updates';
 import type { MessagePartsFragment } from '../graphql/graphql';
+import { MessageInfo } from '../message-info/message-info';
 import { MenuReach } from '../message-menu/menu-reach';
 import { MessageMenu } from '../message-menu/message-menu';
 import { OpenMenu } from '../message-menu/open-menu';
@@ -47,7 +48,17 @@ import { ReadMarker } from './read-marker';
 @Component({
   selector: 'app-chat',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Avatar, Composer, Icon, MessageMenu, PartMissing, QuietToggle, RouterLink, Timeline],
+  imports: [
+    Avatar,
+    Composer,
+    Icon,
+    MessageInfo,
+    MessageMenu,
+    PartMissing,
+    QuietToggle,
+    RouterLink,
+    Timeline,
+  ],
   hostDirectives: [MenuReach],
   providers: [ConversationDetails],
   templateUrl: './chat.html',
@@ -97,6 +108,8 @@ export class Chat implements OnInit {
     const { text } = contentLines(message);
     return { message, text, button: menu.button, canReply: canBeQuoted(message) };
   });
+  /** The message whose way is told. */
+  protected readonly infoId = signal<string | null>(null);
   private readonly isAtEnd = signal(false);
   protected readonly isNewestInView = signal(false);
   protected readonly unseen = computed(() => {

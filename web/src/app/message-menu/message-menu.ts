@@ -29,6 +29,8 @@ export class MessageMenu {
   readonly text = input.required<string>();
   readonly canReply = input.required<boolean>();
   readonly reply = output();
+  /** The message's way is to be told. */
+  readonly info = output();
 
   private readonly popup = viewChild.required<ElementRef<HTMLElement>>('popup');
   /** Where the browser does not let us copy. */
@@ -63,6 +65,13 @@ export class MessageMenu {
   protected answer(): void {
     this.menu.close();
     this.reply.emit();
+  }
+
+  /** What opens gives the focus back to where it was: the menu is gone then, its button is not. */
+  protected showInfo(): void {
+    this.button().focus();
+    this.menu.close();
+    this.info.emit();
   }
 
   protected move(event: KeyboardEvent): void {
