@@ -119,6 +119,27 @@ describeInBrowser('sending', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('asks before it sends again what may have arrived', async () => {
+    const { control } = stage.simulator;
+    control.write(tom.phoneNumber, 'Any news?');
+    const page = await stage.visit();
+    await openChat(page, tom.name);
+    control.faults.add({ kind: 'send-reset', accepts: false, times: 1, to: tom.phoneNumber });
+    await send(page, 'It left the workshop');
+    await tick(page, 'It left the workshop', 'Not known whether it was sent').waitFor();
+    await bubble(page, 'It left the workshop').getByRole('button', { name: 'Retry' }).click();
+    const question = page.getByRole('dialog', { name: 'It may have arrived already' });
+    await question.locator('button:focus', { hasText: 'Wait' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, 'doubt-question');
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await bubble(page, 'It left the workshop').getByRole('button', { name: 'Retry' }).click();
+    await question.getByRole('button', { name: 'Send again' }).click();
+    await tick(page, 'It left the workshop', 'Read').waitFor();
+    expect(await bubble(page, 'It left the workshop').count()).toBe(1);
+  });
+
   it('explains a bad number beside its field and keeps the message', async () => {
     const page = await stage.visit();
     await page.getByRole('button', { name: 'New Chat' }).click();

@@ -20,6 +20,8 @@ import { canBeQuoted, quotedMessage } from '../composer/quoted-message';
 import { Recall } from '../composer/recall';
 import { SendQueue } from '../composer/send-queue';
 import type { Outgoing } from '../composer/send-queue';
+import { DoubtQuestion } from '../composer/doubt-question';
+import { Retries } from '../composer/retries';
 import { unseenOf } from '../composer/unseen';
 import { hasRunOut } from '../composer/window-notice';
 import { Sending } from '../composer/sending';
@@ -51,6 +53,7 @@ import { ReadMarker } from './read-marker';
   imports: [
     Avatar,
     Composer,
+    DoubtQuestion,
     Icon,
     MessageInfo,
     MessageMenu,
@@ -73,6 +76,7 @@ export class Chat implements OnInit {
   private readonly pages = inject(MessagePages);
   private readonly queue = inject(SendQueue);
   private readonly recall = inject(Recall);
+  protected readonly retries = inject(Retries);
   private readonly router = inject(Router);
   private readonly sending = inject(Sending);
   private readonly destroyRef = inject(DestroyRef);
@@ -110,6 +114,14 @@ export class Chat implements OnInit {
   });
   /** The message whose way is told. */
   protected readonly infoId = signal<string | null>(null);
+  /** The failed message of which it is asked whether to send it again although it may have arrived. */
+  protected readonly doubted = computed(() => {
+    const id = this.retries.doubted();
+    const message = this.openChat()
+      ?.messages()
+      .find((one) => one.id === id);
+    return message === undefined ? null : { id: message.id, text: contentLines(message).text };
+  });
   private readonly isAtEnd = signal(false);
   protected readonly isNewestInView = signal(false);
   protected readonly unseen = computed(() => {
@@ -164,6 +176,7 @@ export class Chat implements OnInit {
     });
     this.destroyRef.onDestroy(() => {
       this.menu.close();
+      this.retries.doubted.set(null);
       this.marker.close();
       this.openChat()?.close();
     });

@@ -11,6 +11,9 @@ export class Retries {
   private readonly sending = inject(Sending);
   private readonly states = signal<ReadonlyMap<string, RetryState>>(new Map());
 
+  /** The message of which it is asked whether to send it again although it may have arrived. */
+  readonly doubted = signal<string | null>(null);
+
   stateOf(messageId: string): RetryState | null {
     return this.states().get(messageId) ?? null;
   }

@@ -63,7 +63,7 @@ describe('bubbleOfMessage', () => {
     const failed = bubbleOfMessage(aMessage(1, { direction: 'OUTBOUND', status: 'FAILED' }));
     const unknown = bubbleOfMessage(aMessage(1, { direction: 'OUTBOUND', status: 'UNKNOWN' }));
     expect(failed.problem?.title).not.toBe('');
-    expect(unknown.problem).toMatchObject({ tone: 'doubtful' });
+    expect(unknown.problem).toMatchObject({ tone: 'doubtful', retry: 'asks-first' });
   });
 
   it('has no problem while all is well', () => {

@@ -14,8 +14,11 @@ export interface Problem {
   readonly title: string;
   readonly advice: string;
   readonly tone: 'failed' | 'doubtful';
-  /** `past-newer`: it was held back, since somebody wrote meanwhile. Null: the same would fail again. */
-  readonly retry: 'again' | 'past-newer' | null;
+  /**
+   * `past-newer`: it was held back, since somebody wrote meanwhile. `asks-first`: it may have arrived.
+   * Null: the same would fail again.
+   */
+  readonly retry: 'again' | 'past-newer' | 'asks-first' | null;
 }
 
 export interface ReactionMark {
@@ -99,7 +102,7 @@ function problemOf(message: MessagePartsFragment): Problem | null {
       title: $localize`It is not known whether this was sent`,
       advice: $localize`WhatsApp gave no answer. If it did go out, the ticks follow by themselves. Retry may send it a second time.`,
       tone: 'doubtful',
-      retry: 'again',
+      retry: 'asks-first',
     };
   }
   if (message.status !== 'FAILED') return null;

@@ -3,6 +3,7 @@ import type { ComponentFixture } from '@angular/core/testing';
 import { Answers } from '../../testing/answers';
 import { aMessage, messageId } from '../../testing/people';
 import { eventually } from '../../testing/settled';
+import { Retries } from '../composer/retries';
 import { OpenMenu } from '../message-menu/open-menu';
 import { Bubble } from './bubble';
 import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
@@ -99,6 +100,14 @@ describe('Bubble', () => {
       expect(root.querySelector('[role=alert]')?.textContent).toContain('Wait for them.');
     });
     expect(answers.askedOf('RetryMessage')).toEqual([{ id: failed.id }]);
+  });
+
+  it('has it asked first whether to send one again that may have arrived', async () => {
+    const unknown = aMessage(1, { direction: 'OUTBOUND', status: 'UNKNOWN' });
+    const root = await show(bubbleOfMessage(unknown));
+    button(root, 'Retry').click();
+    expect(TestBed.inject(Retries).doubted()).toBe(unknown.id);
+    expect(answers.asked).toEqual([]);
   });
 
   it('opens the menu of its message, and closes it', async () => {

@@ -71,6 +71,7 @@ export class Bubble {
   protected retry(): void {
     const { messageId } = this.view();
     if (messageId === null) this.act.emit('retry');
+    else if (this.view().problem?.retry === 'asks-first') this.retries.doubted.set(messageId);
     else void this.retries.retry(messageId);
   }
 }

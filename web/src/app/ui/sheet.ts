@@ -35,12 +35,15 @@ export class Sheet {
   readonly heading = input.required<string>();
   /** By its button, by Escape, or by a click beside it. */
   readonly closed = output();
+  /** Where a person begins; without it at the button that closes. */
+  readonly focusFirst = input<HTMLElement | null>(null);
 
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   constructor() {
     afterNextRender(() => {
       this.dialog().nativeElement.showModal();
+      this.focusFirst()?.focus();
     });
   }
 
