@@ -14,21 +14,34 @@ describe('windowNotice', () => {
   it('tells the time that is left when it gets short', () => {
     expect(windowNotice(open(43 * minute), noon)).toMatchObject({
       tone: 'closing',
-      title: '43 mins left to answer',
+      title: 'This chat closes at 12:43, in 43 mins',
     });
+    expect(windowNotice(open(43 * minute), noon + 20 * minute)?.title).toBe(
+      'This chat closes at 12:43, in 23 mins',
+    );
   });
 
   it('leaves it to the server to close it, since the clock here may be wrong', () => {
     expect(windowNotice(open(-5 * minute), noon)).toMatchObject({
       tone: 'closing',
-      title: 'Less than a minute left to answer',
+      title: 'This chat closes in less than a minute',
     });
   });
 
   it('is closed when the server says so, whatever the time', () => {
     const closed = { state: 'CLOSED', openedAt: null, expiresAt: at(60 * minute) } as const;
     expect(windowNotice(closed, noon)?.tone).toBe('closed');
-    expect(windowNotice({ ...closed, expiresAt: null }, noon)?.tone).toBe('closed');
+    expect(windowNotice({ ...closed, expiresAt: null }, noon)).toMatchObject({
+      tone: 'closed',
+      title: 'This chat is closed for free messages',
+    });
+  });
+
+  it('tells since when it is closed', () => {
+    const closed = { state: 'CLOSED', openedAt: null, expiresAt: at(-60 * minute) } as const;
+    expect(windowNotice(closed, noon)?.title).toBe('Closed for free messages since 11:00');
+    expect(windowNotice(closed, noon + 26 * 60 * minute)?.title).toMatch(/since Tuesday/);
+    expect(windowNotice(closed, noon + 10 * 24 * 60 * minute)?.title).toMatch(/since 12 May/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ConversationPartsFragment } from '../graphql/graphql';
-import { durationName } from '../ui/times';
+import { durationName, momentName, timeOfDay } from '../ui/times';
 
 /** What is told above the composer about WhatsApp's 24 hours. */
 export interface WindowNotice {
@@ -15,7 +15,7 @@ export function windowNotice(
   now: number,
 ): WindowNotice | null {
   if (window.state === 'UNKNOWN') return null;
-  if (window.state === 'CLOSED') return closedNotice();
+  if (window.state === 'CLOSED') return closedNotice(window, now);
   // The server's word ends it, not this computer's clock, which may be wrong.
   const leftMs = leftOf(window, now);
   if (leftMs > soonMs) return null;
@@ -23,8 +23,8 @@ export function windowNotice(
     tone: 'closing',
     title:
       leftMs < 60_000
-        ? $localize`Less than a minute left to answer`
-        : $localize`${durationName(leftMs)}:duration: left to answer`,
+        ? $localize`This chat closes in less than a minute`
+        : $localize`This chat closes at ${timeOfDay(now + leftMs)}:time:, in ${durationName(leftMs)}:duration:`,
     advice: $localize`WhatsApp takes messages until 24 hours after the customer’s last one.`,
   };
 }
@@ -41,10 +41,18 @@ function leftOf({ expiresAt }: ConversationPartsFragment['serviceWindow'], now: 
   return expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - now;
 }
 
-function closedNotice(): WindowNotice {
+function closedNotice(
+  window: ConversationPartsFragment['serviceWindow'],
+  now: number,
+): WindowNotice {
+  const endMs = now + leftOf(window, now);
   return {
     tone: 'closed',
-    title: $localize`This chat is closed for free messages`,
+    // WhatsApp may have closed it sooner than the clock.
+    title:
+      endMs < now
+        ? $localize`Closed for free messages since ${momentName(endMs, now)}:time:`
+        : $localize`This chat is closed for free messages`,
     advice: $localize`The customer’s last message is more than 24 hours old. As soon as they write again, you can answer; until then WhatsApp takes templates only.`,
   };
 }

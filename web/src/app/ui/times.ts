@@ -6,6 +6,13 @@ const dayMs = 24 * 60 * 60 * 1000;
 const clockTime = dateFormat({ hour: '2-digit', minute: '2-digit' });
 const weekday = dateFormat({ weekday: 'long' });
 const longDate = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const timeOfWeekday = dateFormat({ weekday: 'long', hour: '2-digit', minute: '2-digit' });
+const timeOfDate = dateFormat({
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const shortDate = dateFormat({ day: '2-digit', month: '2-digit', year: '2-digit' });
 const fullTime = dateFormat({ dateStyle: 'long', timeStyle: 'medium' });
 const hourCount = unitFormat('hour');
@@ -67,6 +74,13 @@ export function shortTime(ms: number, now: number): string {
   if (days === 0) return clockTime().format(ms);
   if (days === 1) return $localize`Yesterday`;
   return days > 1 && days < 7 ? weekday().format(ms) : shortDate().format(ms);
+}
+
+/** Within a sentence: `14:05` today, `Monday 14:05` in the last week, else `12 May at 14:05`. */
+export function momentName(ms: number, now: number): string {
+  const days = daysBefore(ms, now);
+  if (days === 0) return clockTime().format(ms);
+  return days > 0 && days < 7 ? timeOfWeekday().format(ms) : timeOfDate().format(ms);
 }
 
 /** `2 hr 5 min`, `12 min`: whole minutes. */
