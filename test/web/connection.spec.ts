@@ -113,6 +113,19 @@ describeInBrowser('the connection', () => {
     await bubble(page, 'Me too').waitFor();
   });
 
+  it('tells at once when WhatsApp rejects the token, and when it takes it again', async () => {
+    const page = await stage.visit();
+    await openChat(page, tom.name);
+    await light(page).getByText('Connected').waitFor();
+    stage.simulator.control.faults.add({ kind: 'send-error', code: 190, times: 1 });
+    await send(page, 'Is this thing on?');
+    // Sooner than the health is asked for anyway, every 15 s.
+    await light(page).getByText('Sending is paused').waitFor({ timeout: 5_000 });
+    await send(page, 'And now?');
+    await light(page).getByText('Connected').waitFor({ timeout: 5_000 });
+    await tick(page, 'And now?', 'Read').waitFor();
+  });
+
   it('complains about nothing', () => {
     expect(stage.complaints()).toEqual([]);
   });

@@ -117,6 +117,17 @@ describe('Upkeep', () => {
     expect(afters).toHaveLength(before);
   });
 
+  it('asks for the health of the server when a message of ours is put back', async () => {
+    answers.on('ServerHealth', () => ({
+      health: { ...first.health, outbox: { ...first.health.outbox, pausedReason: 'Rejected.' } },
+    }));
+    const message = aMessage(1, { direction: 'OUTBOUND', status: 'QUEUED' });
+    streams[0]?.next({ cursor: '8', type: 'MESSAGE_UPDATED', message, conversation: null });
+    await eventually(() => {
+      expect(TestBed.inject(ServerHealth).health()?.outbox.pausedReason).toBe('Rejected.');
+    });
+  });
+
   it('takes a message that comes in for the confirmation of what was sent', async () => {
     queue.add('cnv_1', 'hello');
     await settled();

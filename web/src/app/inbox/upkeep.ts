@@ -2,16 +2,20 @@ import { DOCUMENT, Injectable, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { Apollo } from 'apollo-angular';
-import { fromEvent, merge } from 'rxjs';
+import { filter, fromEvent, merge, throttleTime } from 'rxjs';
 import { Drafts } from '../composer/drafts';
 import { SendQueue } from '../composer/send-queue';
 import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
+import { isHealthSign } from '../connection/health-sign';
 import { LiveUpdates } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
 import { LocalStore } from '../ui/local-store';
 import { nextTask } from '../ui/next-task';
 import { FirstAnswer } from './first-answer';
+
+/** At most one question about the server's health in this time, however many messages fail. */
+const lookAgainMs = 1_000;
 
 /** Keeps the parts of the inbox going together: what came confirms what was sent, what wakes one wakes all. */
 @Injectable({ providedIn: 'root' })
@@ -39,6 +43,13 @@ export class Upkeep {
     this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
       this.queue.resume();
     });
+    this.live.events
+      .pipe(
+        filter((event) => isHealthSign(event, this.health.health())),
+        throttleTime(lookAgainMs, undefined, { leading: true, trailing: true }),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.health.look());
     merge(
       fromEvent(window, 'online'),
       fromEvent(window, 'focus'),
