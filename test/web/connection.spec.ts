@@ -145,12 +145,18 @@ describeInBrowser('the sign-in', () => {
 
   it('asks for the key once, tells a wrong one, and opens the inbox', async () => {
     const page = await stage.visit();
-    await page.getByLabel('Key').fill('wrong');
+    await page.locator('#key:focus').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('That is not the key of this server').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
-    await page.getByLabel('Key').fill('a key of twenty letters');
-    await page.getByLabel('Key').press('Enter');
+    await page.locator('#key:focus').fill('a key of twenty letters');
+    await page.keyboard.press('Enter');
+    // The list has the focus, and its first row comes next.
+    await page.locator('app-conversation-list .list:focus').waitFor();
+    await page.getByRole('status').getByText('You are signed in.').waitFor();
+    await row(page, amara.name).waitFor();
+    await page.keyboard.press('Tab');
+    await page.locator('app-conversation-row a:focus').waitFor();
     await openChat(page, amara.name);
     await bubble(page, 'Hello').waitFor();
     await light(page).getByText('Connected').waitFor();
@@ -165,7 +171,8 @@ describeInBrowser('the sign-in', () => {
     await openChat(page, amara.name);
     await messageField(page).fill('a secret draft');
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Key').waitFor();
+    await page.locator('#key:focus').waitFor();
+    await page.getByRole('status').getByText('You are signed out.').waitFor();
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     expect(await page.getByText('a secret draft').count()).toBe(0);
     await page.reload();

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, effect, inject, signal } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { Upkeep } from './inbox/upkeep';
 import { Session } from './sign-in/session';
@@ -9,23 +9,31 @@ import { SignIn } from './sign-in/sign-in';
   selector: 'app-root',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [RouterOutlet, SignIn],
-  template: `@switch (session.state()) {
-    @case ('open') {
-      <router-outlet />
-    }
-    @case ('closed') {
-      <app-sign-in />
-    }
-  }`,
+  template: `<p class="only-heard" role="status">{{ said() }}</p>
+    @switch (session.state()) {
+      @case ('open') {
+        <router-outlet />
+      }
+      @case ('closed') {
+        <app-sign-in />
+      }
+    }`,
 })
 export class App {
   protected readonly session = inject(Session);
+  /** What a screen reader says when one comes in or is out. */
+  protected readonly said = signal('');
 
   constructor() {
     const upkeep = inject(Upkeep);
     void this.session.check();
+    let before = this.session.state();
     effect(() => {
-      if (this.session.state() === 'closed') upkeep.stop();
+      const state = this.session.state();
+      if (state === 'closed') upkeep.stop();
+      if (before === 'closed' && state === 'open') this.said.set($localize`You are signed in.`);
+      if (before === 'open' && state === 'closed') this.said.set($localize`You are signed out.`);
+      before = state;
     });
   }
 }

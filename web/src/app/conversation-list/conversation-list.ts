@@ -99,6 +99,11 @@ export class ConversationList {
     this.rowsBelow()?.focus();
   }
 
+  /** To the list as such: whatever is in it comes next. */
+  focusList(): void {
+    this.list()?.nativeElement.focus();
+  }
+
   focusSearch(): void {
     this.field().nativeElement.focus();
     this.field().nativeElement.select();

@@ -116,6 +116,9 @@ export class Inbox {
         this.sheet.set('new-chat');
       });
     });
+    afterNextRender(() => {
+      if (this.session.hasSignedIn()) this.leadIn();
+    });
     const notifications = inject(Notifications);
     effect(() => {
       notifications.opened(this.openId());
@@ -140,6 +143,12 @@ export class Inbox {
   protected openNewChat(): void {
     this.newChatTo.set(null);
     this.sheet.set('new-chat');
+  }
+
+  /** Where the sign-in was, nothing is any more. An open chat takes the focus to its composer once it is there. */
+  private leadIn(): void {
+    if (this.openId() === null) this.list().focusList();
+    else this.main().nativeElement.focus();
   }
 
   private async follow(shortcut: Shortcut): Promise<void> {

@@ -20,6 +20,10 @@ export class Session {
   /** A key was asked for, so there is something to sign out of. */
   readonly canSignOut = this.asksForKey.asReadonly();
 
+  private readonly isEntered = signal(false);
+  /** The key was entered in this page: whoever did so is to be led on from there. */
+  readonly hasSignedIn = this.isEntered.asReadonly();
+
   /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
   async check(): Promise<void> {
     const answer =
@@ -52,6 +56,7 @@ export class Session {
     if (answer.status === 429) return 'too-many';
     if (!answer.ok) return 'wrong-key';
     this.asksForKey.set(true);
+    this.isEntered.set(true);
     this.current.set('open');
     return 'in';
   }

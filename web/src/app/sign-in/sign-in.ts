@@ -1,4 +1,12 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  afterNextRender,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { Session } from './session';
 import type { SignInResult } from './session';
@@ -26,6 +34,13 @@ export class SignIn {
   private readonly session = inject(Session);
   protected readonly problem = signal<string | null>(null);
   protected readonly isBusy = signal(false);
+  private readonly key = viewChild.required<ElementRef<HTMLInputElement>>('key');
+
+  constructor() {
+    afterNextRender(() => {
+      this.key().nativeElement.focus();
+    });
+  }
 
   protected async signIn(event: Event, key: string): Promise<void> {
     event.preventDefault();
@@ -38,5 +53,7 @@ export class SignIn {
     const result = await this.session.signIn(key.trim());
     this.isBusy.set(false);
     this.problem.set(result === 'in' ? null : problemOf(result));
+    // The button that was pressed could not keep the focus while it was disabled.
+    if (result !== 'in') this.key().nativeElement.select();
   }
 }
