@@ -12,11 +12,13 @@ import { compareFeed, compareInbound, compareOutbound } from './soak/compare.ts'
 import { badWeek } from './soak/faults.ts';
 import { createFeedFollower } from './soak/feed-follower.ts';
 import { freePort } from './soak/free-port.ts';
+import { heapMaxMiB } from './soak/heap.ts';
 import { isMemoryStable, watchMemory } from './soak/memory.ts';
 import { pace } from './soak/pace.ts';
 import { invite } from './soak/people.ts';
 import { createRandom, pick } from './soak/random.ts';
 import { complaintFigures, machine, report, seconds, spread, tally } from './soak/report.ts';
+import type { Figure } from './soak/report.ts';
 import { createServerLog } from './soak/server-log.ts';
 import { readSettings, usage } from './soak/settings.ts';
 import type { SoakSettings } from './soak/settings.ts';
@@ -89,6 +91,7 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
   // Without READY they would not know where they began.
   await waitFor(() => followers.every(({ figures }) => figures.events > 0));
   const page = settings.hasPage ? await openAppPage(serverUrl) : null;
+  const heap = settings.watchesHeap ? ((await page?.watchHeap()) ?? null) : null;
   const memory = watchMemory(pid);
   if (settings.hasFaults) for (const fault of badWeek) control.faults.add(fault);
   const { rate } = settings;
@@ -104,6 +107,8 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
   await quiet(simulator, api);
   const settledAt = performance.now();
   memory.stop();
+  await heap?.stop();
+  const heapMiB = heap?.samples.at(-1) ?? 0;
 
   const stored = await readStored(api);
   await waitFor(() => followers.every((one) => compareFeed(one, stored).length === 0), 15_000);
@@ -118,6 +123,7 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
       .filter(({ level }) => level === 'error')
       .map(({ message, times, example }) => `log: ${message} (${times} times) ${example}`),
     ...(isMemoryStable(memory.samples) === false ? ['the memory of the server grows'] : []),
+    ...(heapMiB > heapMaxMiB ? [`the app holds ${heapMiB.toFixed(1)} MiB`] : []),
   ];
   await page?.close();
   for (const follower of followers) await follower.stop();
@@ -142,11 +148,17 @@ async function soak({ settings, simulator, serverUrl, pid, log }: Run): Promise<
     ['feed events per client', figures.map(({ events }) => events).join(', ')],
     ['feed connections per client', figures.map(({ connections }) => connections).join(', ')],
     ['memory of the server, MiB', spread(memory.samples)],
+    ...(heap === null ? [] : [heapFigure(heap.samples)]),
     ...complaintFigures(log.complaints()),
     ['differences', String(differences.length)],
   ]);
   for (const difference of differences.slice(0, 40)) process.stdout.write(`  ${difference}\n`);
   return differences.length === 0 ? 0 : 1;
+}
+
+/** In the order of time: whether it grows is seen from them all. */
+function heapFigure(samples: readonly number[]): Figure {
+  return ['memory of the app, MiB', samples.map((mib) => mib.toFixed(1)).join(', ')];
 }
 
 function createSoakSimulator({ seed }: SoakSettings, port: number): Simulator {

@@ -1,11 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../kit/browser.ts';
 import type { StoredConversation } from './api.ts';
+import { watchHeap } from './heap.ts';
+import type { HeapWatch } from './heap.ts';
 
 /** The chat app, open in a browser all the while. */
 export interface AppPage {
   /** What it shows other than the store has, once it has caught up; empty where all is well. */
   differences(conversations: readonly StoredConversation[]): Promise<string[]>;
+  /** The memory that it holds, from now on. */
+  watchHeap(): Promise<HeapWatch>;
   close(): Promise<void>;
 }
 
@@ -57,6 +61,7 @@ export async function openAppPage(serverUrl: string): Promise<AppPage> {
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     },
+    watchHeap: () => watchHeap(page),
     close: () => browser.close(),
   };
 }

@@ -10,6 +10,8 @@ export interface SoakSettings {
   readonly hasFaults: boolean;
   /** Keeps the app open in a browser. */
   readonly hasPage: boolean;
+  /** Follows the memory of that app, and fails where it holds too much in the end. */
+  readonly watchesHeap: boolean;
   /** The server from its sources rather than from dist. */
   readonly isFromSource: boolean;
   /** Same number, same traffic. */
@@ -17,7 +19,7 @@ export interface SoakSettings {
 }
 
 export const usage = `usage: npm run soak -- [--minutes 10 | --seconds N] [--rate 50] [--people 300]
-                      [--subscribers 2] [--seed N] [--no-faults] [--page] [--source]`;
+                      [--subscribers 2] [--seed N] [--no-faults] [--page | --heap] [--source]`;
 
 /** Null: the arguments make no sense. */
 export function readSettings(args: readonly string[]): SoakSettings | null {
@@ -30,7 +32,8 @@ export function readSettings(args: readonly string[]): SoakSettings | null {
     people: Number(values.people ?? 300),
     subscribers: Number(values.subscribers ?? 2),
     hasFaults: values['no-faults'] !== true,
-    hasPage: values.page === true,
+    hasPage: values.page === true || values.heap === true,
+    watchesHeap: values.heap === true,
     isFromSource: values.source === true,
     seed: Number(values.seed ?? Math.floor(Math.random() * 1e6)),
   };
@@ -52,6 +55,7 @@ function parsed(args: readonly string[]) {
         seed: { type: 'string' },
         'no-faults': { type: 'boolean' },
         page: { type: 'boolean' },
+        heap: { type: 'boolean' },
         source: { type: 'boolean' },
       },
     }).values;
