@@ -60,6 +60,9 @@ describe('linksIn', () => {
       ['https://example.com/+447700900123', 'https://example.com/+447700900123'],
     ]);
     expect(linksIn('+44 7700 900123')[0]?.opensHere).toBe(true);
+    expect(found('+44 7700 900123_anna@example.com')).toEqual([
+      ['900123_anna@example.com', 'mailto:900123_anna@example.com'],
+    ]);
   });
 
   it('takes what is too long for an address for none', () => {

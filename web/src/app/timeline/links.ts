@@ -66,14 +66,24 @@ function urlOf(address: string): URL | null {
   }
 }
 
+/** Digits at the end of a number may begin an address of mail: it has them. */
 function otherLinks(text: string, from: number, to: number): readonly Link[] {
-  const numbers = phoneNumbers(text, from, to).map(({ start, end, digits }) => ({
+  const links: Link[] = [];
+  let done = from;
+  for (const mail of mailLinks(text, from, to)) {
+    links.push(...numberLinks(text, done, mail.start), mail);
+    done = mail.end;
+  }
+  return [...links, ...numberLinks(text, done, to)];
+}
+
+function numberLinks(text: string, from: number, to: number): readonly Link[] {
+  return phoneNumbers(text, from, to).map(({ start, end, digits }) => ({
     start,
     end,
     href: `/to/${digits}`,
     opensHere: true,
   }));
-  return [...mailLinks(text, from, to), ...numbers].sort((a, b) => a.start - b.start);
 }
 
 // RFC 5321, 4.5.3.1: 64 before the @, 255 after it.
