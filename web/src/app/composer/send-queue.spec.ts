@@ -3,7 +3,7 @@ import { aMessage } from '../../testing/people';
 import { LocalStore } from '../ui/local-store';
 import { quotedMessage } from './quoted-message';
 import { SendQueue } from './send-queue';
-import type { Outgoing, SendAnswer } from './send-queue';
+import type { Outgoing, SendAnswer, SendQueueOptions } from './send-queue';
 
 const accepted: SendAnswer = { kind: 'accepted', messageId: 'msg_1' };
 const refusal = { title: 'Closed', advice: 'Wait for the customer.' };
@@ -25,8 +25,9 @@ describe('SendQueue', () => {
   });
 
   /** A queue of a page: several share the browser's storage, as after a reload. */
-  function queueOfPage(): SendQueue {
+  function queueOfPage(inTurn?: SendQueueOptions['inTurn']): SendQueue {
     return new SendQueue({
+      ...(inTurn === undefined ? {} : { inTurn }),
       send: (item) => {
         sent.push(item);
         return answer(item);
@@ -218,6 +219,68 @@ describe('SendQueue', () => {
       expect(expected()).toEqual(['theirs', 'theirs', 'newer']);
       expect(queue.items()).toMatchObject([{ text: 'two', refusal: stale }]);
     });
+  });
+
+  describe('beside other pages of the browser', () => {
+    /** One of the pages at a time, in the order of asking. */
+    function turns() {
+      let last: Promise<unknown> = Promise.resolve();
+      return <T>(work: () => Promise<T>): Promise<T> => {
+        const turn = last.then(work);
+        last = turn.catch(() => undefined);
+        return turn;
+      };
+    }
+
+    it('sends each once and the oldest first, whoever wrote it', async () => {
+      const inTurn = turns();
+      const [one, other] = [queueOfPage(inTurn), queueOfPage(inTurn)];
+      const first = deferred<SendAnswer>();
+      answer = () => first.promise;
+      one.add('cnv_1', 'one');
+      await settled();
+      other.add('cnv_1', 'two');
+      one.add('cnv_1', 'three');
+      other.resume();
+      await settled();
+      expect(texts()).toEqual(['one']);
+      answer = () => Promise.resolve(accepted);
+      first.resolve(accepted);
+      await settled();
+      await settled();
+      expect(texts()).toEqual(['one', 'two', 'three']);
+      expect([one, other].flatMap((queue) => queue.items())).toEqual([]);
+    });
+
+    it('does not send what another page has sent or discarded meanwhile', async () => {
+      answer = () => new Promise(() => undefined);
+      const before = queueOfPage();
+      before.add('cnv_1', 'one');
+      before.add('cnv_1', 'two');
+      const after = queueOfPage();
+      before.confirm('client-1', 'msg_1');
+      before.discard('client-2');
+      answer = () => Promise.resolve(accepted);
+      sent = [];
+      after.resume();
+      await settled();
+      expect(sent).toEqual([]);
+      expect(after.items()).toEqual([]);
+    });
+  });
+
+  it('keeps the order of what was written in one millisecond', () => {
+    answer = () => new Promise(() => undefined);
+    const queue = queueOfPage();
+    ids = 30;
+    queue.add('cnv_1', 'one');
+    ids = 10;
+    queue.add('cnv_1', 'two');
+    expect(
+      queueOfPage()
+        .items()
+        .map(({ text }) => text),
+    ).toEqual(['one', 'two']);
   });
 
   it('keeps what a message answers through a reload', () => {

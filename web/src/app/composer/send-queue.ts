@@ -37,6 +37,8 @@ export interface SendQueueOptions {
   readonly store: LocalStore;
   readonly newId: () => string;
   readonly now: () => number;
+  /** Sends while no other page of this browser does. Without it this page is the only one. */
+  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** What a message goes with. */
@@ -47,7 +49,8 @@ const keyStart = 'unsent.';
 /**
  * What a person has sent and the server has not confirmed yet. It goes out one at a time, in order,
  * under an id of its own, so that trying again never sends it twice. It stays in this browser until
- * it is confirmed or discarded, through lost connections and reloads.
+ * it is confirmed or discarded, through lost connections, reloads and closed windows. The pages of a
+ * browser share what is kept: whichever of them has its turn sends the oldest one, whoever wrote it.
  */
 export class SendQueue {
   private readonly options: SendQueueOptions;
@@ -75,7 +78,7 @@ export class SendQueue {
       text,
       replyTo: beside.replyTo ?? null,
       expectedLastMessageId: this.newestAfter(beside.expectedLastMessageId ?? null),
-      createdAtMs: this.options.now(),
+      createdAtMs: this.afterAllOthers(this.options.now()),
       refusal: null,
     };
     this.keep(item);
@@ -117,26 +120,39 @@ export class SendQueue {
     this.wakeUp.wake();
   }
 
-  /** Shows what is kept now: after signing out, nothing. */
+  /** Shows what is kept now: after signing out, nothing; what other pages have written and sent. */
   reload(): void {
     this.queue.set(keptItems(this.options.store));
+  }
+
+  /** Whether a key of the browser's store belongs to it; null stands for all of them. */
+  isAbout(storageKey: string | null): boolean {
+    if (storageKey === null) return true;
+    return this.options.store.ownKey(storageKey)?.startsWith(keyStart) === true;
   }
 
   private async run(): Promise<void> {
     if (this.isSending) return;
     this.isSending = true;
+    const inTurn = this.options.inTurn ?? ((work) => work());
     let failures = 0;
-    for (let item = this.next(); item !== undefined && this.isOpen; item = this.next()) {
-      const answer = await this.options.send(item);
-      if (answer.kind === 'no-answer') {
-        failures += 1;
-        await this.wakeUp.wait(retryDelayMs(failures));
-      } else {
-        failures = 0;
-        this.settle(item, answer);
-      }
+    while (this.isOpen && this.next() !== undefined) {
+      const isAnswered = await inTurn(() => this.sendNext());
+      failures = isAnswered ? 0 : failures + 1;
+      if (!isAnswered) await this.wakeUp.wait(retryDelayMs(failures));
     }
     this.isSending = false;
+  }
+
+  /** False when there was no answer. Nobody else sends meanwhile, so what is kept is what is left to do. */
+  private async sendNext(): Promise<boolean> {
+    this.reload();
+    const item = this.next();
+    if (item === undefined || !this.isOpen) return true;
+    const answer = await this.options.send(item);
+    if (answer.kind === 'no-answer') return false;
+    this.settle(item, answer);
+    return true;
   }
 
   private settle(item: Outgoing, answer: Exclude<SendAnswer, { kind: 'no-answer' }>): void {
@@ -163,6 +179,11 @@ export class SendQueue {
     if (messageId === null) return null;
     const follower = this.followers.get(messageId);
     return follower === undefined ? messageId : this.newestAfter(follower);
+  }
+
+  /** Two of one millisecond, or after the clock was set back, stay in the order of writing. */
+  private afterAllOthers(nowMs: number): number {
+    return Math.max(nowMs, ...this.queue().map(({ createdAtMs }) => createdAtMs + 1));
   }
 
   private next(): Outgoing | undefined {
