@@ -8,4 +8,5 @@ $localize.locale = 'en-GB';
 setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
 
 // jsdom has no fetch and what belongs to it: Node's own, from outside of the sandbox of the test.
-Object.assign(globalThis, runInThisContext('({ fetch, Headers, Request, Response })'));
+const missing = '({ fetch, Headers, Request, Response, structuredClone })';
+Object.assign(globalThis, runInThisContext(missing));

@@ -34,7 +34,9 @@ import { OpenMenu } from '../message-menu/open-menu';
 import { contentLines } from '../timeline/content-lines';
 import { QuietToggle } from '../notifications/quiet-toggle';
 import { MessagePages } from '../timeline/message-pages';
+import { Offline } from '../offline/offline';
 import { OpenChat } from '../timeline/open-chat';
+import { countsAsUnread } from '../timeline/rows';
 import { Timeline } from '../timeline/timeline';
 import { Attention } from '../ui/attention';
 import { Avatar } from '../ui/avatar';
@@ -73,6 +75,7 @@ export class Chat implements OnInit {
   private readonly drafts = inject(Drafts);
   private readonly live = inject(LiveUpdates);
   protected readonly menu = inject(OpenMenu);
+  private readonly offline = inject(Offline);
   private readonly pages = inject(MessagePages);
   private readonly queue = inject(SendQueue);
   private readonly recall = inject(Recall);
@@ -157,6 +160,9 @@ export class Chat implements OnInit {
     effect(() => {
       this.reportSight();
     });
+    effect(() => {
+      this.showKept();
+    });
     const now = inject(Now);
     effect(() => {
       const window = this.conversation()?.serviceWindow;
@@ -191,6 +197,9 @@ export class Chat implements OnInit {
       events: this.live.events,
       resyncs: merge(this.live.resyncs, this.live.beginnings),
       connections: this.live.connections,
+      shelve: (window) => {
+        this.offline.shelve(conversationId, window);
+      },
     });
     this.openChat.set(chat);
     const [messageId, cursor] = [this.message(), this.at()];
@@ -242,6 +251,22 @@ export class Chat implements OnInit {
       untracked(() => chat?.markUnread(unread));
     }
     this.unreadBefore = unread;
+  }
+
+  /** Until the server is heard, what this browser kept is better than nothing. */
+  private showKept(): void {
+    const [chat, conversation] = [this.openChat(), this.conversation()];
+    const state = this.live.state();
+    if (chat === null || conversation === null || !this.offline.isReady()) return;
+    const kept = untracked(() => this.offline.endOf(conversation.id));
+    if (kept === null || state === 'live') return;
+    // One reads on at the first unread message, which the server knows if it can be asked.
+    const { unreadCount } = conversation;
+    const isFurtherUp = kept.messages.filter(countsAsUnread).length < unreadCount;
+    if (isFurtherUp && state !== 'offline') return;
+    untracked(() => {
+      chat.showKept(kept, unreadCount);
+    });
   }
 
   private reportSight(): void {

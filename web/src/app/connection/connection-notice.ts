@@ -1,6 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Icon } from '../ui/icon';
+import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
+import { fullTimeOf, startOfDay, timeOfDay } from '../ui/times';
 import { LiveUpdates } from './live-updates';
 import { lightOf, warningsBeside } from './light-of';
 import { ServerHealth } from './server-health';
@@ -22,14 +24,25 @@ interface Notice {
 export class ConnectionNotice {
   private readonly live = inject(LiveUpdates);
   private readonly server = inject(ServerHealth);
+  private readonly now = inject(Now);
   private readonly light = computed(() => lightOf(this.live.state(), this.server.health()));
   private readonly notices = computed<readonly Notice[]>(() => {
     const { colour, label: title, advice } = this.light();
     const warnings = warningsBeside(this.light(), this.server.health());
+    const text = advice === null ? null : [advice, ...this.asOf()].join(' ');
     return [
-      ...(advice === null ? [] : [{ colour, title, text: advice }]),
+      ...(text === null ? [] : [{ colour, title, text }]),
       ...warnings.map((text) => ({ colour: 'amber', title: null, text })),
     ];
+  });
+
+  /** Up to when everything is shown that happened. */
+  private readonly asOf = computed(() => {
+    const ms = this.live.asOfMs();
+    if (ms === null) return [];
+    const isToday = startOfDay(ms) === startOfDay(this.now.value());
+    const time = isToday ? timeOfDay(ms) : fullTimeOf(ms);
+    return [$localize`Shown as of ${time}:time:.`];
   });
 
   protected readonly inDigits = inDigits;

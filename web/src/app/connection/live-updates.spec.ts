@@ -100,6 +100,32 @@ describe('LiveUpdates', () => {
     expect(resyncs).toBe(1);
   });
 
+  it('goes on from where the page was before, and catches up', async () => {
+    updates.stop();
+    updates.start({ after: '7', asOfMs: 1_000 });
+    expect(streams.at(-1)?.after).toBe('7');
+    expect(updates.asOfMs()).toBe(1_000);
+    expect(updates.place()).toEqual({ after: '7', asOfMs: 1_000 });
+    updates.connected();
+    expect(updates.state()).toBe('catching-up');
+    newest()?.next(event('8'));
+    answered.resolve();
+    await settled();
+    expect(updates.state()).toBe('live');
+    expect(updates.asOfMs()).toBeNull();
+    expect(updates.place()).toEqual({ after: '8', asOfMs: Date.now() });
+    expect(resyncs).toBe(0);
+  });
+
+  it('tells as of when everything is known while it is not live', async () => {
+    becomeLive();
+    const lostAtMs = Date.now();
+    newest()?.error(new Error('Socket closed'));
+    await jest.advanceTimersByTimeAsync(5_000);
+    newest()?.error(new Error('Refused'));
+    expect(updates.asOfMs()).toBe(lostAtMs);
+  });
+
   it('catches up before it is live again', async () => {
     becomeLive();
     newest()?.error(new Error('Socket closed'));

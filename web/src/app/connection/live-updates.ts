@@ -14,6 +14,24 @@ export type LiveState =
   | 'live'
   | 'offline';
 
+/** Where the events go on at the start of a page. */
+export interface Beginning {
+  /** Null: from now on. */
+  readonly after: string | null;
+  /** The time up to which everything is known, in epoch milliseconds; null: the server was asked just now. */
+  readonly asOfMs: number | null;
+}
+
+/** A connection to the stream of events. */
+export interface LiveSource {
+  /** The events later than `after`; it ends or fails with its socket. */
+  readonly open: (after: string | null) => Observable<LiveEvent>;
+  /** The server has taken the connection. */
+  readonly connections: Observable<void>;
+  /** Nothing is wanted of it for now. */
+  readonly rest: () => void;
+}
+
 export interface LiveUpdatesOptions {
   /** Opens the stream of events later than `after`; it ends or fails with its socket. */
   readonly open: (after: string | null) => Observable<LiveEvent>;
@@ -21,6 +39,7 @@ export interface LiveUpdatesOptions {
   readonly roundTrip: () => Promise<unknown>;
   /** Called when a connection is lost or refused: the reason may be that we are signed out. */
   readonly onLost?: () => void;
+  readonly onStop?: () => void;
 }
 
 /**
@@ -35,6 +54,7 @@ export class LiveUpdates {
   private readonly begun = new Subject<void>();
   private readonly opened = new Subject<void>();
   private readonly current = signal<LiveState>('connecting');
+  private readonly knownUntil = signal<number | null>(null);
   private cursor: string | null = null;
   private failures = 0;
   private connection = 0;
@@ -52,19 +72,26 @@ export class LiveUpdates {
   /** The server is there (again). */
   readonly connections = this.opened.asObservable();
   readonly state = this.current.asReadonly();
+  /** While not live: the time up to which everything is shown; null where nothing is. */
+  readonly asOfMs = this.knownUntil.asReadonly();
 
   constructor(options: LiveUpdatesOptions) {
     this.options = options;
   }
 
-  /** From the place in the stream where the server has just been asked for what there is, or else from now. */
-  start(after: string | null = null): void {
+  start(from: Beginning | null = null): void {
     if (this.isRunning) return;
     this.isRunning = true;
-    this.cursor = after;
-    this.isFresh = after !== null;
+    this.cursor = from?.after ?? null;
+    this.isFresh = from !== null && from.after !== null && from.asOfMs === null;
+    this.knownUntil.set(from?.asOfMs ?? null);
     if (this.isFresh) this.begun.next();
     this.connect();
+  }
+
+  /** How far the stream has brought this page. */
+  place(): Beginning & { readonly asOfMs: number } {
+    return { after: this.cursor, asOfMs: this.knownUntil() ?? Date.now() };
   }
 
   stop(): void {
@@ -73,7 +100,9 @@ export class LiveUpdates {
     this.subscription = null;
     this.wakeUp.wake();
     this.cursor = null;
+    this.knownUntil.set(null);
     this.current.set('connecting');
+    this.options.onStop?.();
   }
 
   /** Tries again now rather than after the delay: the network is back, or a person looks. */
@@ -87,7 +116,7 @@ export class LiveUpdates {
     this.opened.next();
     if (this.isFresh) {
       this.isFresh = false;
-      this.current.set('live');
+      this.beLive();
       return;
     }
     const connection = this.connection;
@@ -97,7 +126,7 @@ export class LiveUpdates {
       .catch(() => undefined)
       .then(() => {
         if (connection === this.connection && this.current() === 'catching-up') {
-          this.current.set('live');
+          this.beLive();
         }
       });
   }
@@ -119,7 +148,7 @@ export class LiveUpdates {
   private receive(event: LiveEvent): void {
     this.cursor = event.cursor;
     if (event.type === 'READY' || event.type === 'RESYNC') {
-      this.current.set('live');
+      this.beLive();
       this.restarted.next();
     } else {
       this.arrived.next(event);
@@ -132,11 +161,17 @@ export class LiveUpdates {
     this.subscription = null;
     if (!this.isRunning) return;
     this.failures += 1;
+    if (this.current() === 'live') this.knownUntil.set(Date.now());
     this.current.set('offline');
     this.options.onLost?.();
     const connection = this.connection;
     await this.wakeUp.wait(retryDelayMs(this.failures));
     if (this.isStill(connection)) this.connect();
+  }
+
+  private beLive(): void {
+    this.knownUntil.set(null);
+    this.current.set('live');
   }
 
   private isStill(connection: number): boolean {

@@ -12,6 +12,7 @@ import {
 import type { ElementRef } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { debounceTime, map } from 'rxjs';
+import { LiveUpdates } from '../connection/live-updates';
 import { MessageSearch } from '../search/message-search';
 import { SearchHit } from '../search/search-hit';
 import { Icon } from '../ui/icon';
@@ -41,6 +42,8 @@ export class ConversationList {
   protected readonly rowsBelow = viewChild(ChatRows);
 
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
+  private readonly live = inject(LiveUpdates);
+  protected readonly isOffline = computed(() => this.live.state() === 'offline');
   protected readonly typed = signal('');
   protected readonly unreadOnly = signal(false);
   /** What is searched for: the typed words once typing pauses. */

@@ -93,6 +93,43 @@ describe('Conversations', () => {
     });
   });
 
+  it('shows what was kept until the server is heard, and keeps that current', async () => {
+    const slow = deferred<unknown>();
+    answers.on('ConversationList', () => slow.promise);
+    const list = start();
+    list.show({});
+    list.restore([aConversation('cnv_1'), aConversation('cnv_2')], true);
+    changed(aConversation('cnv_2', { lastActivityAt: at(5000) }));
+    expect(ids(list)).toEqual(['cnv_2', 'cnv_1']);
+    expect(list.isKept()).toBe(true);
+    slow.resolve(answer([aConversation('cnv_3')]));
+    await eventually(() => {
+      expect(list.isKept()).toBe(false);
+    });
+    list.restore([aConversation('cnv_1')], true);
+    expect(list.isKept()).toBe(false);
+  });
+
+  it('is complete from a load on, and while it goes on from what was kept, until something may be missing', async () => {
+    answers.on('ConversationList', () => answer([aConversation('cnv_1')]));
+    const list = start();
+    expect(list.complete()).toBeNull();
+    list.show({});
+    await eventually(() => {
+      expect(list.complete()).toHaveLength(1);
+    });
+    answers.on('ConversationList', () => Promise.reject(new Error('no connection')));
+    open.next({ cursor: '2', type: 'RESYNC', message: null, conversation: null });
+    expect(list.complete()).toBeNull();
+    await eventually(() => {
+      expect(list.state()).toBe('failed');
+    });
+    expect(list.complete()).toBeNull();
+    list.forget();
+    list.restore([aConversation('cnv_1')], true);
+    expect(list.complete()).toHaveLength(1);
+  });
+
   it('is not set back by an answer that is older than an event', async () => {
     const slow = deferred<unknown>();
     answers.on('ConversationList', () => slow.promise);

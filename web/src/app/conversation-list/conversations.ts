@@ -17,6 +17,8 @@ import type { LoadedList } from './loaded-list';
 const firstPageSize = 50;
 /** Rows are scrolled through faster than pages come: the server's largest page. */
 const pageSize = 200;
+/** Of what was kept it is not known where it goes on: the whole list is loaded first. */
+const afterKept = 'kept';
 
 /**
  * The list of conversations for one filter at a time, kept in order as events come in. Kept here rather than in Apollo's cache, which takes
@@ -32,9 +34,14 @@ export class Conversations {
   private readonly lists = signal<ReadonlyMap<string, LoadedList>>(new Map());
   private readonly progress = signal<'loading' | 'more' | 'ready' | 'failed'>('loading');
   private run = 0;
+  /** Nothing was missed since all chats were loaded. */
+  private isComplete = false;
+  private readonly kept = signal(false);
 
   readonly filter = this.current.asReadonly();
   readonly state = this.progress.asReadonly();
+  /** What is shown was kept in this browser, and the server has not been heard yet. */
+  readonly isKept = this.kept.asReadonly();
   private readonly list = computed(() => this.lists().get(keyOf(this.current())) ?? null);
   /** Null while nothing is known yet. */
   readonly rows = computed(() => this.list()?.items ?? null);
@@ -46,6 +53,7 @@ export class Conversations {
       this.apply(event);
     });
     this.live.resyncs.pipe(takeUntilDestroyed()).subscribe(() => {
+      this.isComplete = false;
       void this.load();
     });
     this.live.connections.pipe(takeUntilDestroyed()).subscribe(() => {
@@ -80,9 +88,24 @@ export class Conversations {
     return null;
   }
 
+  /** All chats from the newest on, as far down as they are loaded; null while something may be missing. */
+  complete(): readonly ConversationPartsFragment[] | null {
+    return this.isComplete ? (this.lists().get(keyOf({}))?.items ?? null) : null;
+  }
+
+  /** Shows what this browser kept, until the server is heard. */
+  restore(items: readonly ConversationPartsFragment[]): void {
+    if (this.lists().has(keyOf({}))) return;
+    this.isComplete = true;
+    this.kept.set(true);
+    this.keep({ filter: {}, items, nextCursor: afterKept });
+  }
+
   /** Nothing is kept: on signing out. */
   forget(): void {
     this.run += 1;
+    this.isComplete = false;
+    this.kept.set(false);
     this.lists.set(new Map());
   }
 
@@ -121,7 +144,7 @@ export class Conversations {
         events: this.live.events,
         load,
         apply: (list) => {
-          if (run === this.run) this.keep(list);
+          if (run === this.run) this.take(list);
         },
         reapply: (event) => {
           this.apply(event);
@@ -132,6 +155,13 @@ export class Conversations {
       // Told in the list, with a button to try again.
       if (run === this.run) this.progress.set('failed');
     }
+  }
+
+  private take(list: LoadedList): void {
+    this.keep(list);
+    if (keyOf(list.filter) !== keyOf({})) return;
+    this.isComplete = true;
+    this.kept.set(false);
   }
 
   private keep(list: LoadedList): void {

@@ -11,12 +11,13 @@ describe('UnreadTotal', () => {
   let total: number;
   let answers: Answers;
   let unread: UnreadTotal;
+  let live: LiveUpdates;
 
   beforeEach(() => {
     jest.useFakeTimers();
     total = 4;
     answers = new Answers().on('UnreadTotal', () => ({ conversations: { totalUnread: total } }));
-    const live = new LiveUpdates({ open: () => open, roundTrip: () => Promise.resolve() });
+    live = new LiveUpdates({ open: () => open, roundTrip: () => Promise.resolve() });
     TestBed.configureTestingModule({
       providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],
     });
@@ -51,6 +52,26 @@ describe('UnreadTotal', () => {
     await jest.advanceTimersByTimeAsync(1000);
     expect(answers.asked.length).toBeLessThan(6);
     expect(unread.value()).toBe(49);
+  });
+
+  it('counts what was kept, and what could not be counted, with the next connection', async () => {
+    unread.restore(7);
+    expect(unread.value()).toBe(7);
+    live.connected();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(unread.value()).toBe(4);
+    answers.on('UnreadTotal', () => Promise.reject(new Error('no connection')));
+    tell('MESSAGE_ADDED');
+    await jest.advanceTimersByTimeAsync(1000);
+    total = 9;
+    answers.on('UnreadTotal', () => ({ conversations: { totalUnread: total } }));
+    live.connected();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(unread.value()).toBe(9);
+    const asked = answers.asked.length;
+    live.connected();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(answers.asked).toHaveLength(asked);
   });
 
   it('does not ask because of ticks, and keeps what it knows when there is no answer', async () => {

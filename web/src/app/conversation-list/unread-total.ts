@@ -14,11 +14,14 @@ export class UnreadTotal {
   private readonly apollo = inject(Apollo);
   private readonly total = signal(0);
   readonly value = this.total.asReadonly();
+  /** It was not counted since it may have changed. */
+  private isOld = false;
 
   constructor() {
     const live = inject(LiveUpdates);
     const changes = live.events.pipe(filter((event) => event.type !== 'MESSAGE_UPDATED'));
-    merge(live.resyncs, changes)
+    const returns = live.connections.pipe(filter(() => this.isOld));
+    merge(live.resyncs, changes, returns)
       .pipe(
         throttleTime(settleMs, undefined, { leading: true, trailing: true }),
         concatMap(() => this.count()),
@@ -30,17 +33,27 @@ export class UnreadTotal {
   /** What an answer to another question told of it. */
   know(total: number): void {
     this.total.set(total);
+    this.isOld = false;
+  }
+
+  /** As it was when it was kept in this browser; counted with the next connection. */
+  restore(total: number): void {
+    this.total.set(total);
+    this.isOld = true;
   }
 
   private async count(): Promise<void> {
+    this.isOld = true;
     try {
       const { data } = await this.apollo.client.query({
         query: UnreadTotalDocument,
         fetchPolicy: 'no-cache',
       });
-      if (data !== undefined) this.total.set(data.conversations.totalUnread);
+      if (data === undefined) return;
+      this.total.set(data.conversations.totalUnread);
+      this.isOld = false;
     } catch {
-      // The next change counts again; the light tells of a lost connection.
+      // The next change or connection counts again; the light tells of a lost one.
     }
   }
 }

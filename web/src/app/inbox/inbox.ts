@@ -197,7 +197,7 @@ export class Inbox {
   }
 
   protected async signOut(): Promise<void> {
-    if (await this.session.signOut()) await this.upkeep.forget();
+    if (await this.session.signOut()) await this.upkeep.signOut();
   }
 
   private chatInAddress(): string | null {

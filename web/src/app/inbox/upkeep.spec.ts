@@ -159,7 +159,7 @@ describe('Upkeep', () => {
     const drafts = TestBed.inject(Drafts);
     drafts.keep('cnv_1', 'secret');
     queue.add('cnv_1', 'hello');
-    await upkeep.forget();
+    await upkeep.signOut();
     expect(drafts.of('cnv_1')).toBe('');
     expect(queue.items()).toEqual([]);
     expect(new LocalStore().keys()).toEqual([]);

@@ -10,6 +10,9 @@ import { UnreadTotal } from '../conversation-list/unread-total';
 import { isHealthSign } from '../connection/health-sign';
 import { LiveUpdates } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
+import { Offline } from '../offline/offline';
+import { OtherWindows } from '../offline/other-windows';
+import { Session } from '../sign-in/session';
 import { LocalStore } from '../ui/local-store';
 import { nextTask } from '../ui/next-task';
 import { FirstAnswer } from './first-answer';
@@ -25,6 +28,9 @@ export class Upkeep {
   private readonly drafts = inject(Drafts);
   private readonly health = inject(ServerHealth);
   private readonly live = inject(LiveUpdates);
+  private readonly offline = inject(Offline);
+  private readonly others = inject(OtherWindows);
+  private readonly session = inject(Session);
   private readonly queue = inject(SendQueue);
   private readonly router = inject(Router);
   private readonly store = inject(LocalStore);
@@ -60,6 +66,10 @@ export class Upkeep {
         this.live.wake();
         this.queue.resume();
       });
+    this.others.signOuts.pipe(takeUntilDestroyed()).subscribe(() => {
+      this.session.expire();
+      void this.forget();
+    });
   }
 
   /** Signed in, or no sign-in is asked for. */
@@ -69,18 +79,24 @@ export class Upkeep {
     void this.goLive();
   }
 
-  /** The session has ended. */
+  /** The session has ended: what it showed is forgotten; what a person wrote waits for the next one. */
   stop(): void {
     this.run += 1;
     this.live.stop();
     this.health.stop();
     this.queue.pause();
+    void this.offline.forget();
   }
 
-  /** From where the first answer was read on: nothing has to be asked twice. */
+  /** From where the first answer was read on, or what is kept: nothing has to be asked twice. */
   private async goLive(): Promise<void> {
     const run = ++this.run;
-    const answer = await this.first.ask();
+    const asking = this.first.ask();
+    const kept = await this.offline.restore();
+    if (run !== this.run) return;
+    // What is kept catches up, whether there is an answer or not.
+    if (kept !== null && kept.after !== null) this.live.start(kept);
+    const answer = await asking;
     if (run !== this.run) return;
     if (answer !== null) {
       this.health.know(answer.health);
@@ -88,16 +104,25 @@ export class Upkeep {
     }
     // The list is drawn first.
     await nextTask();
-    if (run === this.run) this.live.start(answer?.conversations.eventCursor ?? null);
+    if (run !== this.run) return;
+    this.live.start(
+      answer === null ? kept : { after: answer.conversations.eventCursor, asOfMs: null },
+    );
   }
 
-  /** Leaves nothing of the inbox in this browser. */
-  async forget(): Promise<void> {
+  /** Leaves nothing of the inbox in this browser, nor in its other windows. */
+  async signOut(): Promise<void> {
+    this.others.tellSignedOut();
+    await this.forget();
+  }
+
+  private async forget(): Promise<void> {
     this.stop();
     this.store.clear();
     this.queue.reload();
     this.drafts.reload();
     this.conversations.forget();
+    await this.offline.forget();
     await this.apollo.client.clearStore();
     await this.router.navigateByUrl('/');
   }

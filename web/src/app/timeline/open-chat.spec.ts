@@ -95,6 +95,73 @@ describe('OpenChat', () => {
     expect(chat.unreadFromId()).toBe(messageId(4));
   });
 
+  describe('with what this browser kept', () => {
+    const kept: ChatWindow = {
+      messages: [aMessage(2), aMessage(3)],
+      olderCursor: 'older',
+      newerCursor: null,
+    };
+
+    it('shows it until the server is heard', async () => {
+      const answer = deferred<LatestMessages>();
+      pages.latest.mockReturnValueOnce(answer.promise);
+      const opening = chat.open(null);
+      chat.showKept(kept, 1);
+      expect(ids()).toEqual(idsOf(2, 3));
+      expect(chat.isKept()).toBe(true);
+      expect(chat.unreadFromId()).toBe(messageId(3));
+      // Read on from where it is: another place is not gone to.
+      const unread = { messageId: messageId(1), cursor: 'at 1' };
+      answer.resolve(latest(page([aMessage(3), aMessage(4)], true), unread));
+      await opening;
+      expect(ids()).toEqual(idsOf(3, 4));
+      expect(chat.isKept()).toBe(false);
+    });
+
+    it('follows what comes, and loads it with the next connection', async () => {
+      pages.latest.mockRejectedValueOnce(new Error('no connection'));
+      chat.showKept(kept, 0);
+      await chat.open(null);
+      chat.showKept(kept, 0);
+      expect(chat.state()).toBe('failed');
+      tell(aMessage(4));
+      expect(ids()).toEqual(idsOf(2, 3, 4));
+      connections.next();
+      await settled();
+      expect(ids()).toEqual(idsOf(3, 4));
+    });
+
+    it('is not set back by it, nor taken from the place that was asked for', async () => {
+      await chat.open(null);
+      chat.showKept(kept, 0);
+      expect(ids()).toEqual(idsOf(3, 4));
+      const elsewhere = new OpenChat({
+        conversationId: 'cnv_1',
+        pages,
+        events,
+        resyncs,
+        connections,
+      });
+      void elsewhere.open({ messageId: messageId(1), cursor: 'at 1' });
+      elsewhere.showKept(kept, 0);
+      expect(elsewhere.messages()).toEqual([]);
+      elsewhere.close();
+    });
+  });
+
+  it('gives what is loaded of it to be kept, with what came meanwhile', async () => {
+    const shelved: (readonly string[])[] = [];
+    const shelving = new OpenChat({
+      ...{ conversationId: 'cnv_1', pages, events, resyncs, connections },
+      shelve: ({ messages }) => shelved.push(messages.map(({ id }) => id)),
+    });
+    const opening = shelving.open(null);
+    tell(aMessage(5));
+    await opening;
+    expect(shelved).toEqual([idsOf(3, 4, 5)]);
+    shelving.close();
+  });
+
   it('draws the line "unread" above what came unwatched, until one answers', async () => {
     await chat.open(null);
     tell(aMessage(5));

@@ -13,6 +13,8 @@ export interface OpenChatOptions {
   readonly events: Observable<LiveEvent>;
   readonly resyncs: Observable<void>;
   readonly connections: Observable<void>;
+  /** Told of what is loaded of the end of the chat. */
+  readonly shelve?: (window: ChatWindow) => void;
 }
 
 type Progress = 'loading' | 'ready' | 'failed';
@@ -31,6 +33,7 @@ export class OpenChat {
   private place: Place | null = null;
   private isOpened = false;
   private readonly unreadFrom = signal<string | null>(null);
+  private readonly kept = signal(false);
   /** Counts whole loads: an answer to a former one is out of date. */
   private run = 0;
 
@@ -38,6 +41,8 @@ export class OpenChat {
   /** The message above which the line "unread" stands; it stays there while they are read. */
   readonly unreadFromId = this.unreadFrom.asReadonly();
   readonly state = this.progress.asReadonly();
+  /** What is shown was kept in this browser, and the server has not been heard yet. */
+  readonly isKept = this.kept.asReadonly();
   readonly older = this.olderProgress.asReadonly();
   readonly newer = this.newerProgress.asReadonly();
   readonly hasOlder = computed(() => this.loaded().olderCursor !== null);
@@ -72,6 +77,17 @@ export class OpenChat {
     this.place = place;
     this.isOpened = false;
     await this.replace(() => this.opened(place));
+  }
+
+  /** Shows what this browser kept of the end, until the server is heard. */
+  showKept(window: ChatWindow, unreadCount: number): void {
+    const newest = window.messages.at(-1);
+    if (this.isOpened || this.place !== null || newest === undefined) return;
+    this.isOpened = true;
+    this.kept.set(true);
+    this.loaded.set(window);
+    if (this.progress() === 'loading') this.progress.set('ready');
+    this.unreadFrom.set(unreadFrom(window.messages, { count: unreadCount, upToId: newest.id }));
   }
 
   /** Loads the messages around a place, unless it is loaded. */
@@ -129,7 +145,8 @@ export class OpenChat {
     const latest = place === null ? await pages.latest(conversationId) : null;
     const unread = latest?.firstUnread ?? null;
     const isNear = latest?.window.messages.some(({ id }) => id === unread?.messageId) === true;
-    const start = place ?? (isNear ? null : unread);
+    // What was kept is being read already: it stays where it is.
+    const start = place ?? (isNear || this.isOpened ? null : unread);
     const window = start === null && latest !== null ? latest.window : await this.stretch(start);
     if (run !== this.run) return window;
     this.isOpened = true;
@@ -209,6 +226,9 @@ export class OpenChat {
         if (run === this.run) this.apply(event);
       },
     });
+    if (run !== this.run) return;
+    this.kept.set(false);
+    this.options.shelve?.(this.loaded());
   }
 
   private async guarded(

@@ -123,7 +123,7 @@ export function unreadFrom(messages: readonly Message[], mark: UnreadMark): stri
   return counted.at(-Math.min(mark.count, counted.length))?.id ?? null;
 }
 
-function countsAsUnread(message: Message): boolean {
+export function countsAsUnread(message: Message): boolean {
   return (
     message.direction === 'INBOUND' && message.type !== 'REACTION' && message.type !== 'SYSTEM'
   );

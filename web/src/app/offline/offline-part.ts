@@ -1,0 +1,152 @@
+import { effect, untracked } from '@angular/core';
+import type { Injector } from '@angular/core';
+import type { ApolloClient } from '@apollo/client';
+import { Apollo } from 'apollo-angular';
+import { cachedConversation, keepConversation } from '../apollo/keep-conversation';
+import { LiveUpdates } from '../connection/live-updates';
+import type { Beginning } from '../connection/live-updates';
+import { Conversations } from '../conversation-list/conversations';
+import { UnreadTotal } from '../conversation-list/unread-total';
+import { InboxEventsDocument } from '../graphql/graphql';
+import type { ChatWindow } from '../timeline/chat-window';
+import { ChatShelf } from './chat-shelf';
+import { InboxDatabase } from './inbox-database';
+import type { WriteRequest } from './inbox-database';
+import { most } from './kept-inbox';
+import type { KeptChat, KeptInbox } from './kept-inbox';
+import { Keeper } from './keeper';
+import { shelveNewest } from './newest-chats';
+import { shapeOf } from './shape-of';
+
+/** Catching up with more than this takes longer than loading anew. The server's log reaches back further. */
+const resumeWithinMs = 60 * 60_000;
+/** First the page has what it shows. */
+const fetchAfterMs = 4_000;
+
+/** What works without a network: the newest chats and their last messages, kept in this browser. */
+export class OfflinePart {
+  private readonly client: ApolloClient;
+  private readonly conversations: Conversations;
+  private readonly live: LiveUpdates;
+  private readonly unread: UnreadTotal;
+  private readonly shape = shapeOf(InboxEventsDocument);
+  private readonly shelf = new ChatShelf();
+  private readonly keeper: Keeper;
+  /** Counts how often what is known began anew. */
+  private run = 0;
+
+  constructor(injector: Injector) {
+    this.client = injector.get(Apollo).client;
+    this.conversations = injector.get(Conversations);
+    this.live = injector.get(LiveUpdates);
+    this.unread = injector.get(UnreadTotal);
+    this.keeper = new Keeper({
+      database: new InboxDatabase(this.shape),
+      take: () => this.take(),
+      isWriter: () => true,
+      now: () => Date.now(),
+      whenIdle,
+    });
+    this.live.events.subscribe((event) => {
+      this.shelf.apply(event);
+    });
+    this.live.resyncs.subscribe(() => {
+      this.beginAnew();
+    });
+    this.watch(injector);
+  }
+
+  /** Shows what was kept, and says from where the events go on; null where they begin anew. */
+  async restore(): Promise<Beginning | null> {
+    const { run } = this;
+    const kept = await this.keeper.start();
+    // The events may have begun without it.
+    if (kept === null || run !== this.run) return null;
+    this.show(kept);
+    const { cursor, asOfMs } = kept;
+    return { after: Date.now() - asOfMs < resumeWithinMs ? cursor : null, asOfMs };
+  }
+
+  endOf(conversationId: string): ChatWindow | null {
+    return this.shelf.get(conversationId);
+  }
+
+  shelve(conversationId: string, window: ChatWindow): void {
+    this.shelf.put(conversationId, window);
+    this.keeper.changed();
+  }
+
+  async forget(): Promise<void> {
+    this.run += 1;
+    this.shelf.clear();
+    await this.keeper.forget();
+  }
+
+  private watch(injector: Injector): void {
+    effect(
+      () => {
+        this.conversations.rows();
+        this.unread.value();
+        untracked(() => {
+          this.keeper.changed();
+        });
+      },
+      { injector },
+    );
+    const flush = (): void => {
+      this.keeper.flush();
+    };
+    window.addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flush);
+  }
+
+  /** Something may have been missed: what is on the shelf does not lead to what comes. */
+  private beginAnew(): void {
+    this.run += 1;
+    this.shelf.clear();
+    const { run } = this;
+    const isStillWanted = (): boolean => run === this.run;
+    setTimeout(() => {
+      whenIdle(() => {
+        if (!isStillWanted() || this.live.state() !== 'live') return;
+        void shelveNewest(this.client, this.shelf, isStillWanted).then((isDone) => {
+          if (isDone) this.keeper.changed();
+        });
+      });
+    }, fetchAfterMs);
+  }
+
+  private show({ conversations, unreadTotal, chats }: KeptInbox): void {
+    for (const { id, conversation, messages, olderCursor } of chats) {
+      keepConversation(this.client.cache, conversation);
+      this.shelf.put(id, { messages, olderCursor, newerCursor: null });
+    }
+    this.conversations.restore(conversations);
+    this.unread.restore(unreadTotal);
+  }
+
+  private take(): WriteRequest | null {
+    const { after, asOfMs } = this.live.place();
+    const conversations = this.conversations.complete();
+    if (after === null || conversations === null) return null;
+    const kept: KeptInbox = {
+      cursor: after,
+      asOfMs,
+      conversations: conversations.slice(0, most.conversations),
+      unreadTotal: this.unread.value(),
+      chats: this.shelf.all().flatMap((entry) => this.keptChat(entry)),
+    };
+    return { kept, changed: this.shelf.takeChanged() };
+  }
+
+  private keptChat([id, { messages, olderCursor }]: readonly [string, ChatWindow]): KeptChat[] {
+    const conversation = this.conversations.known(id) ?? cachedConversation(this.client.cache, id);
+    return conversation === null ? [] : [{ id, conversation, messages, olderCursor }];
+  }
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 1_000 });
+  else setTimeout(work);
+}

@@ -1,0 +1,64 @@
+import { Injectable, Injector, inject, signal } from '@angular/core';
+import type { Beginning } from '../connection/live-updates';
+import type { ChatWindow } from '../timeline/chat-window';
+import type { OfflinePart } from './offline-part';
+
+/** A browser may take its time with a damaged or locked database: what is kept is shown sooner, or not at all. */
+const answerWithinMs = 1_500;
+
+/** The way to what this browser keeps for times without a network; loaded beside the first page. */
+@Injectable({ providedIn: 'root' })
+export class Offline {
+  private readonly injector = inject(Injector);
+  private readonly part = signal<OfflinePart | null>(null);
+  private loading: Promise<OfflinePart | null> | null = null;
+  private readonly ready = signal(false);
+  /** What was kept is there, or it is known that nothing is. */
+  readonly isReady = this.ready.asReadonly();
+
+  /** Shows what was kept, and says from where the events go on; null where they begin anew. */
+  async restore(): Promise<Beginning | null> {
+    const part = await this.load();
+    const beginning = part === null ? null : await inTime(part.restore());
+    this.ready.set(true);
+    return beginning;
+  }
+
+  /** The last messages of a chat, as far as they are known without asking the server. */
+  endOf(conversationId: string): ChatWindow | null {
+    return this.part()?.endOf(conversationId) ?? null;
+  }
+
+  /** The end of this chat was loaded. */
+  shelve(conversationId: string, window: ChatWindow): void {
+    this.part()?.shelve(conversationId, window);
+  }
+
+  /** Leaves none of it in this browser. */
+  async forget(): Promise<void> {
+    this.ready.set(false);
+    const part = await this.load();
+    if (part !== null) await inTime(part.forget());
+  }
+
+  private load(): Promise<OfflinePart | null> {
+    this.loading ??= import('./offline-part').then(
+      (module) => {
+        const part = new module.OfflinePart(this.injector);
+        this.part.set(part);
+        return part;
+      },
+      // Not served any more, or no connection: asked for again at the next occasion.
+      () => {
+        this.loading = null;
+        return null;
+      },
+    );
+    return this.loading;
+  }
+}
+
+function inTime<T>(work: Promise<T>): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, answerWithinMs, null));
+  return Promise.race([work, late]);
+}
