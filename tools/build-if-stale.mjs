@@ -47,6 +47,7 @@ const targets = {
       renameSync(path.join(built, 'browser'), path.join(next, 'web'));
       nameEarlyScripts(path.join(next, 'web'));
       writeFirstQuestion(path.join(next, 'web'), path.join(root, 'web/src/app/graphql/graphql.ts'));
+      writeServiceWorker(path.join(next, 'web'));
       precompress(path.join(next, 'web'));
     },
   },
@@ -116,6 +117,37 @@ function nameEarlyScripts(site) {
   const missing = [...early].filter((file) => !named.includes(file));
   const links = missing.map((file) => `<link rel="modulepreload" href="${file}">`).join('');
   writeFileSync(page, html.replace('</head>', `${links}</head>`));
+}
+
+/** It is told which files belong to this build. */
+function writeServiceWorker(site) {
+  const { transpileModule, ScriptTarget, ModuleKind } = createRequire(import.meta.url)(
+    'typescript',
+  );
+  const source = readFileSync(path.join(root, 'web/service-worker/service-worker.ts'), 'utf8');
+  const { outputText } = transpileModule(source, {
+    compilerOptions: {
+      target: ScriptTarget.ES2022,
+      module: ModuleKind.ESNext,
+      removeComments: true,
+    },
+  });
+  const content = createHash('sha256');
+  const files = filesBelow(site).filter((file) =>
+    /\.(js|css|svg|png|webmanifest|html)$/.test(file),
+  );
+  const address = (file) => `/${path.relative(site, file).replaceAll(path.sep, '/')}`;
+  for (const file of files)
+    content
+      .update(`${address(file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  const build = {
+    name: content.digest('base64url').slice(0, 12),
+    // The page is asked for by its own address.
+    files: files.map(address).filter((file) => file !== '/index.html'),
+  };
+  writeFileSync(path.join(site, 'sw.js'), `const build = ${JSON.stringify(build)};\n${outputText}`);
 }
 
 /** Brotli and gzip beside each text file, made once so that serving them costs nothing. */

@@ -81,6 +81,8 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
+    // Requests that a service worker makes pass by the routes of a test.
+    serviceWorkers: 'block',
     ...options,
   });
   context.setDefaultTimeout(10_000);

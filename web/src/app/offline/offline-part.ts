@@ -12,6 +12,7 @@ import type { ChatWindow } from '../timeline/chat-window';
 import { ChatShelf } from './chat-shelf';
 import { InboxDatabase } from './inbox-database';
 import type { WriteRequest } from './inbox-database';
+import { forgetApp, keepApp } from './kept-app';
 import { most } from './kept-inbox';
 import type { KeptChat, KeptInbox } from './kept-inbox';
 import { Keeper } from './keeper';
@@ -32,6 +33,7 @@ export class OfflinePart {
   private readonly shape = shapeOf(InboxEventsDocument);
   private readonly shelf = new ChatShelf();
   private readonly keeper: Keeper;
+  private isAppKept = false;
   /** Counts how often what is known began anew. */
   private run = 0;
 
@@ -77,9 +79,10 @@ export class OfflinePart {
   }
 
   async forget(): Promise<void> {
+    this.isAppKept = false;
     this.run += 1;
     this.shelf.clear();
-    await this.keeper.forget();
+    await Promise.all([this.keeper.forget(), forgetApp()]);
   }
 
   private watch(injector: Injector): void {
@@ -90,6 +93,14 @@ export class OfflinePart {
         untracked(() => {
           this.keeper.changed();
         });
+      },
+      { injector },
+    );
+    effect(
+      () => {
+        if (this.isAppKept || this.live.state() !== 'live') return;
+        this.isAppKept = true;
+        whenIdle(() => void keepApp());
       },
       { injector },
     );
