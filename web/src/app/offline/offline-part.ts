@@ -4,10 +4,12 @@ import type { ApolloClient } from '@apollo/client';
 import { Apollo } from 'apollo-angular';
 import { cachedConversation, keepConversation } from '../apollo/keep-conversation';
 import { LiveUpdates } from '../connection/live-updates';
-import type { Beginning } from '../connection/live-updates';
+import type { Beginning, LiveSource } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import { InboxEventsDocument } from '../graphql/graphql';
+import { shareLive } from '../one-socket/share-live';
+import type { SharedLive } from '../one-socket/share-live';
 import type { ChatWindow } from '../timeline/chat-window';
 import { ChatShelf } from './chat-shelf';
 import { InboxDatabase } from './inbox-database';
@@ -17,6 +19,7 @@ import { most } from './kept-inbox';
 import type { KeptChat, KeptInbox } from './kept-inbox';
 import { Keeper } from './keeper';
 import { shelveNewest } from './newest-chats';
+import { ShelfChannel } from './shelf-channel';
 import { shapeOf } from './shape-of';
 
 /** Catching up with more than this takes longer than loading anew. The server's log reaches back further. */
@@ -33,6 +36,8 @@ export class OfflinePart {
   private readonly shape = shapeOf(InboxEventsDocument);
   private readonly shelf = new ChatShelf();
   private readonly keeper: Keeper;
+  private readonly others: ShelfChannel;
+  private shared: SharedLive | null = null;
   private isAppKept = false;
   /** Counts how often what is known began anew. */
   private run = 0;
@@ -45,9 +50,14 @@ export class OfflinePart {
     this.keeper = new Keeper({
       database: new InboxDatabase(this.shape),
       take: () => this.take(),
-      isWriter: () => true,
+      isWriter: () => this.isLeader(),
       now: () => Date.now(),
       whenIdle,
+    });
+    this.others = new ShelfChannel(this.shape, ({ conversationId, window }) => {
+      if (!this.isLeader()) return;
+      this.shelf.putOfOther(conversationId, window);
+      this.keeper.changed();
     });
     this.live.events.subscribe((event) => {
       this.shelf.apply(event);
@@ -56,6 +66,12 @@ export class OfflinePart {
       this.beginAnew();
     });
     this.watch(injector);
+  }
+
+  /** One connection for all pages of the browser. */
+  share(own: LiveSource, wake: () => void): LiveSource {
+    this.shared ??= shareLive({ own, shape: this.shape, wake });
+    return this.shared.source;
   }
 
   /** Shows what was kept, and says from where the events go on; null where they begin anew. */
@@ -75,6 +91,7 @@ export class OfflinePart {
 
   shelve(conversationId: string, window: ChatWindow): void {
     this.shelf.put(conversationId, window);
+    if (!this.isLeader()) this.others.tell({ conversationId, window });
     this.keeper.changed();
   }
 
@@ -111,12 +128,16 @@ export class OfflinePart {
     document.addEventListener('visibilitychange', flush);
   }
 
+  private isLeader(): boolean {
+    return this.shared?.isLeader() ?? true;
+  }
+
   /** Something may have been missed: what is on the shelf does not lead to what comes. */
   private beginAnew(): void {
     this.run += 1;
     this.shelf.clear();
     const { run } = this;
-    const isStillWanted = (): boolean => run === this.run;
+    const isStillWanted = (): boolean => run === this.run && this.isLeader();
     setTimeout(() => {
       whenIdle(() => {
         if (!isStillWanted() || this.live.state() !== 'live') return;

@@ -1,5 +1,5 @@
 import { Injectable, Injector, inject, signal } from '@angular/core';
-import type { Beginning } from '../connection/live-updates';
+import type { Beginning, LiveSource } from '../connection/live-updates';
 import type { ChatWindow } from '../timeline/chat-window';
 import type { OfflinePart } from './offline-part';
 
@@ -22,6 +22,12 @@ export class Offline {
     const beginning = part === null ? null : await inTime(part.restore());
     this.ready.set(true);
     return beginning;
+  }
+
+  /** The stream of events for all pages of this browser, over the connection of one of them. */
+  async share(own: LiveSource, wake: () => void): Promise<LiveSource> {
+    const part = await this.load();
+    return part?.share(own, wake) ?? own;
   }
 
   /** The last messages of a chat, as far as they are known without asking the server. */
