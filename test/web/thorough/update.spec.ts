@@ -43,9 +43,11 @@ describeInBrowser('a new version', () => {
   });
 
   it('is offered when the connection is back, and taken without losing what was written', async () => {
-    const page = await stage.visit('/');
+    const page = await stage.visit('/', { serviceWorkers: 'allow' });
     await openChat(page, tom.name);
     await messageField(page).fill('half a sentence');
+    // The app of before is in the browser, for times without a server.
+    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
     await buildAnew(site.path);
     await stage.app.restart();
     await comeBack(page);
