@@ -1,12 +1,10 @@
 import { effect, untracked } from '@angular/core';
 import type { Injector } from '@angular/core';
 import type { ApolloClient } from '@apollo/client';
-import { Apollo } from 'apollo-angular';
 import { cachedConversation, keepConversation } from '../apollo/keep-conversation';
-import { LiveUpdates } from '../connection/live-updates';
-import type { Beginning, LiveSource } from '../connection/live-updates';
-import { Conversations } from '../conversation-list/conversations';
-import { UnreadTotal } from '../conversation-list/unread-total';
+import type { Beginning, LiveSource, LiveUpdates } from '../connection/live-updates';
+import type { Conversations } from '../conversation-list/conversations';
+import type { UnreadTotal } from '../conversation-list/unread-total';
 import { InboxEventsDocument } from '../graphql/graphql';
 import { shareLive } from '../one-socket/share-live';
 import type { SharedLive } from '../one-socket/share-live';
@@ -27,6 +25,15 @@ const resumeWithinMs = 60 * 60_000;
 /** First the page has what it shows. */
 const fetchAfterMs = 4_000;
 
+/** What it keeps; given to it, so that a part that is loaded later shares little with the first page. */
+export interface OfflineOptions {
+  readonly client: ApolloClient;
+  readonly conversations: Conversations;
+  readonly injector: Injector;
+  readonly live: LiveUpdates;
+  readonly unread: UnreadTotal;
+}
+
 /** What works without a network: the newest chats and their last messages, kept in this browser. */
 export class OfflinePart {
   private readonly client: ApolloClient;
@@ -42,11 +49,11 @@ export class OfflinePart {
   /** Counts how often what is known began anew. */
   private run = 0;
 
-  constructor(injector: Injector) {
-    this.client = injector.get(Apollo).client;
-    this.conversations = injector.get(Conversations);
-    this.live = injector.get(LiveUpdates);
-    this.unread = injector.get(UnreadTotal);
+  constructor({ client, conversations, injector, live, unread }: OfflineOptions) {
+    this.client = client;
+    this.conversations = conversations;
+    this.live = live;
+    this.unread = unread;
     this.keeper = new Keeper({
       database: new InboxDatabase(this.shape),
       take: () => this.take(),

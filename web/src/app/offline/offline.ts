@@ -1,7 +1,11 @@
 import { Injectable, Injector, inject, signal } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import { LiveUpdates } from '../connection/live-updates';
 import type { Beginning, LiveSource } from '../connection/live-updates';
+import { Conversations } from '../conversation-list/conversations';
+import { UnreadTotal } from '../conversation-list/unread-total';
 import type { ChatWindow } from '../timeline/chat-window';
-import type { OfflinePart } from './offline-part';
+import type { OfflineOptions, OfflinePart } from './offline-part';
 
 /** A browser may take its time with a damaged or locked database: what is kept is shown sooner, or not at all. */
 const answerWithinMs = 1_500;
@@ -47,10 +51,21 @@ export class Offline {
     if (part !== null) await inTime(part.forget());
   }
 
+  private options(): OfflineOptions {
+    const { injector } = this;
+    return {
+      client: injector.get(Apollo).client,
+      conversations: injector.get(Conversations),
+      injector,
+      live: injector.get(LiveUpdates),
+      unread: injector.get(UnreadTotal),
+    };
+  }
+
   private load(): Promise<OfflinePart | null> {
     this.loading ??= import('./offline-part').then(
       (module) => {
-        const part = new module.OfflinePart(this.injector);
+        const part = new module.OfflinePart(this.options());
         this.part.set(part);
         return part;
       },
