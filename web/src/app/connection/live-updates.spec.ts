@@ -62,7 +62,7 @@ describe('LiveUpdates', () => {
     updates.beginnings.subscribe(() => {
       beginnings += 1;
     });
-    updates.start('5');
+    updates.start({ after: '5', asOfMs: null });
     expect(streams.at(-1)?.after).toBe('5');
     expect(beginnings).toBe(1);
     expect(updates.state()).toBe('connecting');
@@ -78,7 +78,7 @@ describe('LiveUpdates', () => {
 
   it('catches up when the first connection took a second try', async () => {
     updates.stop();
-    updates.start('5');
+    updates.start({ after: '5', asOfMs: null });
     newest()?.error(new Error('Refused'));
     await jest.advanceTimersByTimeAsync(300);
     updates.connected();

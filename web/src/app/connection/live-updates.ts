@@ -32,16 +32,6 @@ export interface LiveSource {
   readonly rest: () => void;
 }
 
-/** A connection to the stream of events. */
-export interface LiveSource {
-  /** The events later than `after`; it ends or fails with its socket. */
-  readonly open: (after: string | null) => Observable<LiveEvent>;
-  /** The server has taken the connection. */
-  readonly connections: Observable<void>;
-  /** Nothing is wanted of it for now. */
-  readonly rest: () => void;
-}
-
 export interface LiveUpdatesOptions {
   /** Opens the stream of events later than `after`; it ends or fails with its socket. */
   readonly open: (after: string | null) => Observable<LiveEvent>;

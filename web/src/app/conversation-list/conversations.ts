@@ -93,10 +93,10 @@ export class Conversations {
     return this.isComplete ? (this.lists().get(keyOf({}))?.items ?? null) : null;
   }
 
-  /** Shows what this browser kept, until the server is heard. */
-  restore(items: readonly ConversationPartsFragment[]): void {
+  /** Shows what this browser kept, until the server is heard; whether the events go on from there. */
+  restore(items: readonly ConversationPartsFragment[], goesOn: boolean): void {
     if (this.lists().has(keyOf({}))) return;
-    this.isComplete = true;
+    this.isComplete = goesOn;
     this.kept.set(true);
     this.keep({ filter: {}, items, nextCursor: afterKept });
   }

@@ -1,6 +1,7 @@
 import { effect, untracked } from '@angular/core';
 import type { Injector } from '@angular/core';
 import type { ApolloClient } from '@apollo/client';
+import { merge } from 'rxjs';
 import { cachedConversation, keepConversation } from '../apollo/keep-conversation';
 import type { Beginning, LiveSource, LiveUpdates } from '../connection/live-updates';
 import type { Conversations } from '../conversation-list/conversations';
@@ -69,7 +70,7 @@ export class OfflinePart {
     this.live.events.subscribe((event) => {
       this.shelf.apply(event);
     });
-    this.live.resyncs.subscribe(() => {
+    merge(this.live.resyncs, this.live.beginnings).subscribe(() => {
       this.beginAnew();
     });
     this.watch(injector);
@@ -87,9 +88,10 @@ export class OfflinePart {
     const kept = await this.keeper.start();
     // The events may have begun without it.
     if (kept === null || run !== this.run) return null;
-    this.show(kept);
     const { cursor, asOfMs } = kept;
-    return { after: Date.now() - asOfMs < resumeWithinMs ? cursor : null, asOfMs };
+    const goesOn = Date.now() - asOfMs < resumeWithinMs;
+    this.show(kept, goesOn);
+    return { after: goesOn ? cursor : null, asOfMs };
   }
 
   endOf(conversationId: string): ChatWindow | null {
@@ -155,12 +157,12 @@ export class OfflinePart {
     }, fetchAfterMs);
   }
 
-  private show({ conversations, unreadTotal, chats }: KeptInbox): void {
+  private show({ conversations, unreadTotal, chats }: KeptInbox, goesOn: boolean): void {
     for (const { id, conversation, messages, olderCursor } of chats) {
       keepConversation(this.client.cache, conversation);
       this.shelf.put(id, { messages, olderCursor, newerCursor: null });
     }
-    this.conversations.restore(conversations);
+    this.conversations.restore(conversations, goesOn);
     this.unread.restore(unreadTotal);
   }
 
