@@ -1,8 +1,8 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../kit/browser.ts';
-import { startFaultProxy } from '../kit/fault-proxy.ts';
-import type { FaultProxy } from '../kit/fault-proxy.ts';
-import { ask } from '../kit/graphql-client.ts';
+import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { startFaultProxy } from '../../kit/fault-proxy.ts';
+import type { FaultProxy } from '../../kit/fault-proxy.ts';
+import { ask } from '../../kit/graphql-client.ts';
 import { expectSame, keptModel, serverModel } from './inbox-model.ts';
 import {
   amara,
@@ -18,8 +18,8 @@ import {
   setStage,
   tick,
   tom,
-} from './inbox.ts';
-import type { Stage } from './inbox.ts';
+} from '../inbox.ts';
+import type { Stage } from '../inbox.ts';
 
 const apiKey = 'a key of twenty letters';
 const people = [amara, tom, lea, kiri, ben];
