@@ -37,7 +37,7 @@ const targets = {
     },
   },
   web: {
-    sources: ['web', 'schema.graphql', 'angular.json', 'tsconfig.base.json'],
+    sources: ['web', 'schema.graphql', 'angular.json', 'tsconfig.base.json', 'tools'],
     tool: '@angular/cli/bin/ng.js',
     outputs: ['web'],
     build(tool) {

@@ -85,7 +85,9 @@ describeInBrowser('sending', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, 'recalled');
     await messageField(page).press('Escape');
-    expect(await messageField(page).inputValue()).toBe('');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLTextAreaElement>('app-composer textarea')?.value === '',
+    );
     await messageField(page).press('ArrowUp');
     await messageField(page).press('Enter');
     await tick(page, 'À demain', 'Read').waitFor();

@@ -38,7 +38,7 @@ self.addEventListener('fetch', (event) => {
   if (mode !== 'navigate') {
     if (build.files.includes(pathname) || isOfABuild(pathname))
       event.respondWith(answerFile(event));
-  } else if (pathname === pagePath || pathname.startsWith('/chat/')) {
+  } else if (pathname === pagePath || /^\/(chat|to)\//.test(pathname)) {
     event.respondWith(answerPage(event));
   }
 });
@@ -49,7 +49,8 @@ async function fill(): Promise<void> {
   if ((await cache.match(pagePath)) !== undefined) return;
   await cache.addAll([...build.files]);
   const page = await fetch(pagePath, { cache: 'no-cache', headers: { accept: 'text/html' } });
-  if (!page.ok || !(await isOfThisBuild(page.clone()))) {
+  // A sign-in or maintenance page of a proxy is none of ours.
+  if (!page.ok || page.redirected || !(await isOfThisBuild(page.clone()))) {
     throw new Error('The server has another build of the app by now.');
   }
   await cache.put(pagePath, page);
@@ -57,7 +58,9 @@ async function fill(): Promise<void> {
 
 async function isOfThisBuild(page: Response): Promise<boolean> {
   const scripts = Array.from((await page.text()).matchAll(/<script src="([^"]+)"/g));
-  return scripts.every(([, script = '']) => build.files.includes(`/${script}`));
+  return (
+    scripts.length > 0 && scripts.every(([, script = '']) => build.files.includes(`/${script}`))
+  );
 }
 
 async function takeOver(): Promise<void> {

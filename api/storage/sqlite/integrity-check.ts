@@ -14,26 +14,39 @@ export interface IntegrityCheck {
   stop(): Promise<void>;
 }
 
-/** Plain JavaScript, since it gets no help with TypeScript from whoever started us. */
+/**
+ * Plain JavaScript, since it gets no help with TypeScript from whoever started us. What keeps it from looking (no
+ * file handles left, a lock) ends it with its reason, and is no finding.
+ */
 const program = `
   const [driver, path] = process.argv.slice(1);
   const Libsql = require(driver);
-  const database = new Libsql(path);
-  database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048');
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
+  const isDamage = ({ code }) => code === 'SQLITE_NOTADB' || String(code).startsWith('SQLITE_CORRUPT');
   const findings = [];
-  for (const { name } of tables) {
+  const look = (name, read) => {
     try {
-      for (const row of database.prepare('PRAGMA quick_check("' + name + '")').all()) {
-        if (row.quick_check !== 'ok') findings.push(row.quick_check);
-      }
+      return read();
     } catch (error) {
+      if (!isDamage(error)) throw error;
       findings.push(name + ': ' + (error.message || error.code));
+      return [];
     }
+  };
+  const database = new Libsql(path);
+  const tables = look('schema', () => {
+    database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048');
+    return database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
+  });
+  for (const { name } of tables) {
+    const rows = look(name, () => database.prepare('PRAGMA quick_check("' + name + '")').all());
+    findings.push(...rows.map((row) => row.quick_check).filter((found) => found !== 'ok'));
   }
   database.close();
   process.stdout.write(JSON.stringify(findings));
 `;
+
+/** How a driver ends that was led astray by what it read. */
+const crashes = new Set<NodeJS.Signals>(['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE']);
 
 /**
  * Reads the whole file in a process of its own, table by table so that the log of the writer can be cut back in
@@ -63,15 +76,24 @@ export function startIntegrityCheck(options: {
 
   async function read(): Promise<void> {
     const driver = createRequire(import.meta.url).resolve('libsql');
-    const stdio = ['ignore', 'pipe', 'ignore'] as const;
-    reader = spawn(process.execPath, ['-e', program, driver, path], { stdio: [...stdio] });
-    reader.unref();
-    const said = reader.stdout === null ? '' : text(reader.stdout);
-    const [code, signal] = (await once(reader, 'close')) as [number | null, string | null];
+    const child = spawn(process.execPath, ['-e', program, driver, path], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // It needs none of our secrets, and nothing that is loaded beside us.
+      env: {},
+    });
+    reader = child;
+    child.unref();
+    const [said, complaints, ended] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
     if (isStopped) return;
-    // Somebody ended it, for want of memory, say: that tells nothing of the file.
-    if (code === null) throw new Error(`ended by ${signal ?? 'nobody'}`);
-    report(code === 0 ? findingsIn(await said) : ['it could not be checked']);
+    const [code, signal] = ended as [number | null, NodeJS.Signals | null];
+    if (code === 0) report(findingsIn(said));
+    else if (signal !== null && crashes.has(signal)) report([`reading it ended with ${signal}`]);
+    // Ended for want of memory, say: that tells nothing of the file.
+    else throw new Error(complaints.trim().slice(-500) || `ended by ${signal ?? 'itself'}`);
   }
 
   const timer = setTimeout(() => {

@@ -1,3 +1,5 @@
+// Angular's libraries are compiled as they are loaded.
+import '@angular/compiler';
 import { ServerError } from '@apollo/client/errors';
 import { graphqlError } from '../../testing/answers';
 import { failureOf, reasonOf } from './failure';

@@ -109,6 +109,10 @@ export class Composer {
       .subscribe(() => {
         this.togglePicking();
       });
+    // Somebody has seen it meanwhile: the question is answered, and not asked again by itself.
+    effect(() => {
+      if (this.unseen() === null) this.isAsking.set(false);
+    });
     effect(() => {
       const text = this.text();
       const field = this.field().nativeElement;
@@ -223,6 +227,8 @@ export class Composer {
   }
 
   protected sendNow(): void {
+    // Another window may have changed or sent it while the question was open.
+    if (!this.canSend() && this.parts() === null) return;
     const { id, lastMessage } = this.conversation();
     if (!this.recall.sendAgain(id)) {
       const expectedLastMessageId = lastMessage?.id ?? null;

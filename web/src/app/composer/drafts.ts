@@ -59,6 +59,8 @@ export class Drafts {
   }
 
   startTyping(conversationId: string): void {
+    if (this.typedInto !== null && this.typedInto !== conversationId)
+      this.stopTyping(this.typedInto);
     this.typedInto = conversationId;
   }
 
@@ -78,6 +80,8 @@ export class Drafts {
 
   /** Shows what is kept now: after signing out, nothing. */
   reload(): void {
+    this.typedInto = null;
+    this.missed = '';
     this.texts.set(this.keptTexts());
     this.quotes.set(this.keptQuotes());
   }

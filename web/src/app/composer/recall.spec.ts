@@ -69,6 +69,12 @@ describe('Recall', () => {
     await settled();
   }
 
+  it('leaves out what would fail again', () => {
+    const error = { code: 131026, title: 'No', advice: '', retryable: false };
+    const hopeless = aMessage(2, { direction: 'OUTBOUND', status: 'FAILED', error });
+    expect(recall.lastFailed({ messages: [hopeless], outgoing: [] })).toBeNull();
+  });
+
   it('knows the last one that failed: in this browser, else at WhatsApp', async () => {
     const earlier = aMessage(1, { direction: 'OUTBOUND', status: 'FAILED' });
     const sent = aMessage(3, { direction: 'OUTBOUND' });

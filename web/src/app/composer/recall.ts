@@ -131,6 +131,8 @@ export class Recall {
   }
 }
 
-function hasFailed({ direction, type, status }: MessagePartsFragment): boolean {
-  return direction === 'OUTBOUND' && type === 'TEXT' && status === 'FAILED';
+/** What would fail again, as its bubble says, is not offered. */
+function hasFailed({ direction, type, status, error }: MessagePartsFragment): boolean {
+  const isFailed = direction === 'OUTBOUND' && type === 'TEXT' && status === 'FAILED';
+  return isFailed && error?.retryable !== false;
 }

@@ -128,6 +128,19 @@ describe('SendQueue', () => {
     expect(sent.map((item) => item.clientMessageId)).toEqual(['client-1', 'client-2']);
   });
 
+  it('sends what a window has left that was closed', async () => {
+    answer = () => new Promise(() => undefined);
+    const open = queueOfPage();
+    open.resume();
+    queueOfPage().add('cnv_1', 'left');
+    await settled();
+    answer = () => Promise.resolve(accepted);
+    sent = [];
+    open.reload();
+    await settled();
+    expect(texts()).toEqual(['left']);
+  });
+
   it('shows a refused one after a reload and sends it not by itself', async () => {
     answer = () => Promise.resolve({ kind: 'refused', refusal });
     queueOfPage().add('cnv_1', 'one');

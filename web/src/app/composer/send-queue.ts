@@ -86,7 +86,7 @@ export class SendQueue {
     void this.run();
   }
 
-  /** Sends a refused one again, after the others; past what its refusal has told of. */
+  /** Sends a refused one again, in its old place; past what its refusal has told of. */
   retry(clientMessageId: string): void {
     const item = this.find(clientMessageId);
     if (item?.refusal == null) return;
@@ -123,6 +123,8 @@ export class SendQueue {
   /** Shows what is kept now: after signing out, nothing; what other pages have written and sent. */
   reload(): void {
     this.queue.set(keptItems(this.options.store));
+    // What a window that was closed has left is for the others to send.
+    void this.run();
   }
 
   /** Whether a key of the browser's store belongs to it; null stands for all of them. */

@@ -26,6 +26,7 @@ export function provideLiveUpdates(): Provider {
         });
         source.connections.subscribe(() => {
           updates.connected();
+          void session.confirm();
         });
         return source;
       });

@@ -10,6 +10,8 @@ import { UnreadTotal } from '../conversation-list/unread-total';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
+import { OtherWindows } from '../offline/other-windows';
+import { Session } from '../sign-in/session';
 import { LocalStore } from '../ui/local-store';
 import { Upkeep } from './upkeep';
 
@@ -39,8 +41,10 @@ describe('Upkeep', () => {
   let queue: SendQueue;
   let sent: number;
   let upkeep: Upkeep;
+  let signOuts: Subject<void>;
 
   beforeEach(async () => {
+    signOuts = new Subject();
     localStorage.clear();
     streams = [];
     sent = 0;
@@ -71,6 +75,7 @@ describe('Upkeep', () => {
         { provide: LocalStore, useFactory: () => new LocalStore() },
         { provide: LiveUpdates, useValue: live },
         { provide: SendQueue, useValue: queue },
+        { provide: OtherWindows, useValue: { signOuts, tellSignedOut: () => undefined } },
       ],
     });
     upkeep = TestBed.inject(Upkeep);
@@ -94,6 +99,21 @@ describe('Upkeep', () => {
     await settled();
     expect(answers.asked.map(({ name }) => name)).toEqual(['InboxStart']);
   });
+
+  it.each([true, false])(
+    'hears of a sign-out: what all windows share is left alone; still signed in: %s',
+    async (active) => {
+      globalThis.fetch = () => Promise.resolve(Response.json({ required: true, active }));
+      TestBed.inject(Drafts).keep('cnv_1', 'of the next one');
+      signOuts.next();
+      await eventually(() => {
+        expect(TestBed.inject(Session).state()).toBe(active ? 'open' : 'closed');
+      });
+      await settled();
+      expect(new LocalStore().read('draft.cnv_1')).toBe('of the next one');
+      expect(TestBed.inject(UnreadTotal).value()).toBe(active ? 3 : 0);
+    },
+  );
 
   it('goes live all the same when there is no answer', async () => {
     upkeep.stop();

@@ -10,6 +10,7 @@ import { UnreadTotal } from '../conversation-list/unread-total';
 import { isHealthSign } from '../connection/health-sign';
 import { LiveUpdates } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
+import { NewChatForm } from '../new-chat/new-chat-form';
 import { Offline } from '../offline/offline';
 import { OtherWindows } from '../offline/other-windows';
 import { Session } from '../sign-in/session';
@@ -36,6 +37,7 @@ export class Upkeep {
   private readonly store = inject(LocalStore);
   private readonly first = inject(FirstAnswer);
   private readonly unread = inject(UnreadTotal);
+  private readonly newChat = inject(NewChatForm);
   /** Counts starts and stops: an answer to a former start comes too late. */
   private run = 0;
 
@@ -66,10 +68,7 @@ export class Upkeep {
         this.live.wake();
         this.queue.resume();
       });
-    this.others.signOuts.pipe(takeUntilDestroyed()).subscribe(() => {
-      this.session.expire();
-      void this.forget();
-    });
+    this.others.signOuts.pipe(takeUntilDestroyed()).subscribe(() => void this.hearSignOut());
   }
 
   /** Signed in, or no sign-in is asked for. */
@@ -79,7 +78,7 @@ export class Upkeep {
     void this.goLive();
   }
 
-  /** The session has ended: what it showed is forgotten; what a person wrote waits for the next one. */
+  /** The session has ended: what is kept of it is forgotten; what a person wrote waits for the next one. */
   stop(): void {
     this.run += 1;
     this.live.stop();
@@ -116,11 +115,27 @@ export class Upkeep {
     await this.forget();
   }
 
+  /**
+   * The window that tells of it empties what all share. One that hears of it late, since it slept, may find somebody
+   * signed in again, whose drafts are not to be touched: it asks the server.
+   */
+  private async hearSignOut(): Promise<void> {
+    await this.session.check();
+    if (this.session.state() === 'closed') await this.forgetHere();
+  }
+
   private async forget(): Promise<void> {
-    this.stop();
     this.store.clear();
+    await this.forgetHere();
+  }
+
+  /** What this window has in its memory, beside what is kept of the session that has ended. */
+  private async forgetHere(): Promise<void> {
+    this.stop();
     this.queue.reload();
     this.drafts.reload();
+    this.newChat.reload();
+    this.unread.know(0);
     this.conversations.forget();
     await this.offline.forget();
     await this.apollo.client.clearStore();

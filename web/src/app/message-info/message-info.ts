@@ -57,7 +57,7 @@ export class MessageInfo {
     return [
       { name: $localize`Id at WhatsApp (wamid)`, value: wamid ?? null },
       { name: $localize`Id in this inbox`, value: id ?? null },
-      { name: $localize`Id of its sender`, value: clientMessageId ?? null },
+      { name: $localize`Id from the app that sent it`, value: clientMessageId ?? null },
     ].flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
   });
   private run = 0;

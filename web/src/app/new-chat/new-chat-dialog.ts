@@ -79,7 +79,7 @@ export class NewChatDialog {
   constructor() {
     afterNextRender(() => {
       const number = this.to();
-      if (number !== null) this.form.edit({ number });
+      if (number !== null) this.form.address(number);
       this.dialog().nativeElement.showModal();
       const first = number === null ? this.numberField() : this.messageField();
       first.nativeElement.focus();

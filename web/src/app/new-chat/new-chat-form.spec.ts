@@ -35,6 +35,15 @@ describe('NewChatForm', () => {
     expect(form.input('447700900123').clientMessageId).not.toBe(clientMessageId);
   });
 
+  it('takes nothing that was written to one number along to another', () => {
+    const form = formOfPage();
+    form.edit({ number: '447700900123', message: 'Your order, Tom' });
+    form.address('447700900123');
+    expect(form.message()).toBe('Your order, Tom');
+    form.address('15555550142');
+    expect([form.number(), form.message()]).toEqual(['15555550142', '']);
+  });
+
   it('is empty after sending, with a new id for the next', () => {
     const form = formOfPage();
     form.edit({ number: '1', message: 'Hello' });

@@ -33,6 +33,16 @@ export class NewChatForm {
     this.keep({ ...after, clientMessageId: newId() });
   }
 
+  /** To this number. What was written to another one is not for it. */
+  address(number: string): void {
+    this.edit(number === this.number() ? {} : { number, message: '' });
+  }
+
+  /** What is kept now: after signing out, nothing. */
+  reload(): void {
+    this.fields.set(readFields(this.store.read(storeKey)));
+  }
+
   input(digits: string): SendMessageInput {
     const { message, clientMessageId } = this.fields();
     return { to: digits, text: message.trim(), clientMessageId };

@@ -105,7 +105,12 @@ export class InboxDatabase {
   }
 
   private open(): Promise<IDBPDatabase<Schema>> {
-    this.opened ??= openDB<Schema>('inbox', 1, {
+    this.opened ??= this.openAnew();
+    return this.opened;
+  }
+
+  private openAnew(): Promise<IDBPDatabase<Schema>> {
+    const opening = openDB<Schema>('inbox', 1, {
       upgrade(database) {
         database.createObjectStore('heading');
         database.createObjectStore('chats', { keyPath: 'id' });
@@ -119,7 +124,11 @@ export class InboxDatabase {
         this.opened = null;
       },
     });
-    return this.opened;
+    // Blocked or out of space for now: the next one who asks may have more luck.
+    opening.catch(() => {
+      this.opened = null;
+    });
+    return opening;
   }
 }
 

@@ -104,7 +104,8 @@ export class LiveRelay implements LiveSource {
   }
 
   private end(): void {
-    if (this.direct !== null && this.isUp) this.options.notes.post({ kind: 'down' });
+    // Also where it never came up: others may still count on the page that led before.
+    if (this.direct !== null) this.options.notes.post({ kind: 'down' });
     this.direct?.unsubscribe();
     this.direct = null;
     this.subscriber = null;

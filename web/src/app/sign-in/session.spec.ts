@@ -44,6 +44,22 @@ describe('Session', () => {
     expect(session.state()).toBe('open');
   });
 
+  it('opens before a silent network has ended, and asks again once there is a connection', async () => {
+    jest.useFakeTimers();
+    let hear: (response: Response) => void = () => undefined;
+    answer = () => new Promise((resolve) => (hear = resolve));
+    const checking = session.check();
+    await jest.advanceTimersByTimeAsync(3_000);
+    jest.useRealTimers();
+    expect(session.state()).toBe('open');
+    hear(new Response('', { status: 504 }));
+    await checking;
+    answer = json({ required: true, active: true });
+    await session.confirm();
+    await session.confirm();
+    expect([session.canSignOut(), requests.length]).toEqual([true, 2]);
+  });
+
   it('stays closed when the server does not answer later', async () => {
     answer = json({ required: true, active: false });
     await session.check();

@@ -9,6 +9,9 @@ export type SessionState =
   /** The server wants its key first. */
   | 'closed';
 
+/** A server that is there answers far sooner. */
+const silentAfterMs = 2_500;
+
 export type SignInResult = 'in' | 'wrong-key' | 'too-many' | 'unreachable';
 
 /** Whether this browser may use the inbox. */
@@ -24,18 +27,36 @@ export class Session {
   /** The key was entered in this page: whoever did so is to be led on from there. */
   readonly hasSignedIn = this.isEntered.asReadonly();
 
+  /** The server has said so, rather than been silent. */
+  private isKnown = false;
+
   /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
   async check(): Promise<void> {
+    // A network that swallows everything is silent for long: what is kept here is shown before.
+    const late = setTimeout(() => {
+      this.openUnasked();
+    }, silentAfterMs);
     const answer =
       (await earlyAnswer('session')) ??
       (await attempt(fetchInTime('/session', { headers: { accept: 'application/json' } })));
+    clearTimeout(late);
     if (!answer?.ok) {
-      if (this.current() === 'checking') this.current.set('open');
+      this.openUnasked();
       return;
     }
     const { required, active } = readSession(await answer.json());
+    this.isKnown = true;
     this.asksForKey.set(required);
     this.current.set(required && !active ? 'closed' : 'open');
+  }
+
+  /** There is a connection: asks what nobody has answered yet. */
+  async confirm(): Promise<void> {
+    if (!this.isKnown) await this.check();
+  }
+
+  private openUnasked(): void {
+    if (this.current() === 'checking') this.current.set('open');
   }
 
   /** A request was refused for want of a session. */

@@ -9,8 +9,10 @@ export interface Link {
   readonly opensHere: boolean;
 }
 
-// Marks that turn the direction of writing end an address: with them it could be drawn as another one.
-const webAddress = /(?<![a-z0-9])(?:https?:\/\/|www\.)[^\s<>"\u202a-\u202e\u2066-\u2069]+/giu;
+// Marks that turn the direction of writing end an address, and so does what looks like a slash and is none: with
+// them it could be drawn as another one.
+const webAddress =
+  /(?<![a-z0-9])(?:https?:\/\/|www\.)[^\s<>"\u202a-\u202e\u2066-\u2069\u2044\u2215\u29f8\u2571]+/giu;
 const longestAddress = 2048;
 /** What stands after an address rather than in it, also between markers. */
 const trailing = /[.,;:!?'*_~`|…\]}»”’、。，！？：；؟،।]/u;
@@ -92,16 +94,18 @@ const domain = /^[a-z0-9.-]{1,255}/i;
 const domainName = /^(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,63}$/i;
 
 function mailLinks(text: string, from: number, to: number): readonly Link[] {
+  // The part alone: a search to the end of the text from each of many addresses would be a square of it.
+  const part = text.slice(from, to);
   const links: Link[] = [];
-  let done = from;
-  for (let at = text.indexOf('@', from); at >= 0 && at < to; at = text.indexOf('@', at + 1)) {
-    const name = mailbox.exec(text.slice(Math.max(done, at - 64), at))?.[0];
-    const host = domain.exec(text.slice(at + 1, Math.min(to, at + 256)))?.[0].replace(/[.-]+$/, '');
+  let done = 0;
+  for (let at = part.indexOf('@'); at >= 0; at = part.indexOf('@', at + 1)) {
+    const name = mailbox.exec(part.slice(Math.max(done, at - 64), at))?.[0];
+    const host = domain.exec(part.slice(at + 1, at + 256))?.[0].replace(/[.-]+$/, '');
     if (name === undefined || host === undefined || !domainName.test(host)) continue;
-    const link = { start: at - name.length, end: at + 1 + host.length };
-    const href = `mailto:${text.slice(link.start, link.end)}`;
-    links.push({ ...link, href, opensHere: false });
-    done = link.end;
+    const [start, end] = [at - name.length, at + 1 + host.length];
+    const href = `mailto:${part.slice(start, end)}`;
+    links.push({ start: from + start, end: from + end, href, opensHere: false });
+    done = end;
   }
   return links;
 }

@@ -146,6 +146,8 @@ describe('textBlocks', () => {
     '+44 7700 900123 ',
     'http://',
     'www.a.b ',
+    // A search for one byte stops at each half of it.
+    'www.䁀 ',
     'a@',
     'a@a.',
     'https://a.b/(',
