@@ -4,6 +4,25 @@ export interface Timers {
   after(delayMs: number, callback: () => void): () => void;
 }
 
+/** What `work` brings; null when it takes longer than that. */
+export async function within<Result>(
+  limitMs: number,
+  work: Promise<Result>,
+  timers: Timers,
+): Promise<Result | null> {
+  let callOff: () => void = () => undefined;
+  const late = new Promise<null>((resolve) => {
+    callOff = timers.after(limitMs, () => {
+      resolve(null);
+    });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    callOff();
+  }
+}
+
 const longestDelayMs = 2 ** 31 - 1; // setTimeout takes anything above it for 1 ms
 
 export const systemTimers: Timers = {

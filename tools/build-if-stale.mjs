@@ -21,7 +21,7 @@ import { writeFirstQuestion } from './first-question.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const next = path.join(root, 'dist', '.next');
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
 const targets = {
   api: {
@@ -37,7 +37,9 @@ const targets = {
     },
   },
   web: {
-    sources: ['web', 'schema.graphql', 'angular.json', 'tsconfig.base.json', 'tools'],
+    sources: ['web', 'schema.graphql', 'angular.json', 'tsconfig.base.json'],
+    // Beside the sources, what makes the site of them; a built copy may come with it and without them.
+    makers: ['tools/build-if-stale.mjs', 'tools/first-question.mjs'],
     tool: '@angular/cli/bin/ng.js',
     outputs: ['web'],
     build(tool) {
@@ -63,7 +65,7 @@ function buildIfStale(name, target) {
   const stamp = path.join(root, 'dist', `.${name}-sources`);
   const isBuilt = target.outputs.every((output) => existsSync(path.join(root, 'dist', output)));
   if (isBuilt && !target.sources.some((source) => existsSync(path.join(root, source)))) return;
-  const fingerprint = fingerprintOf(target.sources);
+  const fingerprint = fingerprintOf([...target.sources, ...(target.makers ?? [])]);
   const isCurrent = isBuilt && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
   if (isCurrent && !isForced) return;
 
@@ -86,7 +88,7 @@ function buildIfStale(name, target) {
 
 function toolPath(tool) {
   try {
-    return resolve(tool);
+    return require.resolve(tool);
   } catch {
     fail(
       `\n${tool.split('/')[0]} is not installed, so there is nothing to build with. Run \`npm ci\` first.`,
@@ -121,9 +123,7 @@ function nameEarlyScripts(site) {
 
 /** It is told which files belong to this build. */
 function writeServiceWorker(site) {
-  const { transpileModule, ScriptTarget, ModuleKind } = createRequire(import.meta.url)(
-    'typescript',
-  );
+  const { transpileModule, ScriptTarget, ModuleKind } = require('typescript');
   const source = readFileSync(path.join(root, 'web/service-worker/service-worker.ts'), 'utf8');
   const { outputText } = transpileModule(source, {
     compilerOptions: {

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ChangeLog } from '../storage/store.ts';
-import { systemTimers } from '../timers.ts';
+import { systemTimers, within } from '../timers.ts';
 import type { Timers } from '../timers.ts';
 import type { EventFeed, FeedEvent } from './events.ts';
 import { createFeedReader } from './feed-reader.ts';
@@ -85,19 +85,11 @@ export function createLogFeed(options: LogFeedOptions): EventFeed {
       return eventsOf(reader, leave);
     },
     async head() {
-      let callOff: () => void = () => undefined;
-      const late = new Promise<null>((resolve) => {
-        callOff = timers.after(headWithinMs, () => {
-          resolve(null);
-        });
-      });
       try {
-        return await Promise.race([changes.head(), late]);
+        return await within(headWithinMs, changes.head(), timers);
       } catch (error) {
         if (error instanceof StoreUnavailableError) return null;
         throw error;
-      } finally {
-        callOff();
       }
     },
     get subscribers() {

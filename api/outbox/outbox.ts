@@ -5,7 +5,7 @@ import type { WhatsAppConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Store } from '../storage/store.ts';
-import { systemTimers } from '../timers.ts';
+import { systemTimers, within } from '../timers.ts';
 import type { Timers } from '../timers.ts';
 import type { WhatsApp } from '../whatsapp/whatsapp.ts';
 import { maxReceipts, maxSends } from './limits.ts';
@@ -67,19 +67,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function stop(): Promise<void> {
     const ended = loop.stop().then(() => Promise.all([sends.drained(), receipts.drained()]));
-    await within(stopGraceMs, ended);
+    await within(stopGraceMs, ended, timers);
     aborting.abort();
-    await within(lastWritesMs, ended);
-  }
-
-  function within(limitMs: number, ended: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = timers.after(limitMs, resolve);
-      void ended.finally(() => {
-        cancel();
-        resolve();
-      });
-    });
+    await within(lastWritesMs, ended, timers);
   }
 
   return {

@@ -4,6 +4,8 @@ import type { WatchedPage } from '../kit/browser.ts';
 import { simulatorCredentials, startSimulator } from '../kit/simulator.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp, TestAppOptions } from '../kit/test-app.ts';
+import { createInbox } from '../simulator/demo/inbox.ts';
+import { workshopScene } from '../simulator/demo/scenes/workshop.ts';
 import type { SimulatorOptions } from '../simulator/options.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
@@ -66,6 +68,26 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await app.close();
     },
   };
+}
+
+/** The people of the demo and their past, as `npm run demo` begins. */
+export async function playWorkshop({ app, simulator: { control } }: Stage): Promise<void> {
+  const clock = { now: () => Date.now() };
+  await workshopScene.play?.({ control, inbox: createInbox(app.url), clock });
+}
+
+/** 160 lines over half a day, a third of them ours, of different heights. */
+export function writeLongChat({ simulator: { control } }: Stage, customer: string): Promise<void> {
+  const minuteMs = 60_000;
+  const longAgo = Date.now() - 20 * 60 * minuteMs;
+  return control.writeHistory(
+    customer,
+    Array.from({ length: 160 }, (_, n) => ({
+      from: n % 3 === 0 ? ('business' as const) : ('customer' as const),
+      at: longAgo + n * 5 * minuteMs,
+      text: `Line ${String(n + 1)} of a long chat. ${'It goes on for a while. '.repeat(n % 5)}`,
+    })),
+  );
 }
 
 function whatsAppOf({ url }: Simulator) {

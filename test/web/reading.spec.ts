@@ -12,10 +12,9 @@ import {
   scroller,
   setStage,
   tom,
+  writeLongChat,
 } from './inbox.ts';
 import type { Stage } from './inbox.ts';
-
-const minute = 60_000;
 
 describeInBrowser('reading', () => {
   let stage: Stage;
@@ -23,15 +22,7 @@ describeInBrowser('reading', () => {
   beforeAll(async () => {
     stage = await setStage();
     for (const person of [amara, tom, lea, kiri]) stage.simulator.control.addCustomer(person);
-    const longAgo = Date.now() - 20 * 60 * minute;
-    await stage.simulator.control.writeHistory(
-      amara.phoneNumber,
-      Array.from({ length: 160 }, (_, n) => ({
-        from: n % 3 === 0 ? ('business' as const) : ('customer' as const),
-        at: longAgo + n * 5 * minute,
-        text: `Line ${String(n + 1)} of a long chat. ${'It goes on for a while. '.repeat(n % 5)}`,
-      })),
-    );
+    await writeLongChat(stage, amara.phoneNumber);
   });
   afterEach(() => stage.closePages());
   afterAll(() => stage.close());

@@ -61,7 +61,6 @@ export function startIntegrityCheck(options: {
   const { path, delayMs, log } = options;
   let finding: string | null = null;
   let reader: ChildProcess | null = null;
-  let isStopped = false;
   const { promise: done, resolve: finish } = deferred();
 
   function report(findings: readonly string[]): void {
@@ -88,7 +87,7 @@ export function startIntegrityCheck(options: {
       text(child.stderr),
       once(child, 'close'),
     ]);
-    if (isStopped) return;
+    if (child.killed) return;
     const [code, signal] = ended as [number | null, NodeJS.Signals | null];
     if (code === 0) report(findingsIn(said));
     else if (signal !== null && crashes.has(signal)) report([`reading it ended with ${signal}`]);
@@ -112,7 +111,6 @@ export function startIntegrityCheck(options: {
     },
     done,
     async stop() {
-      isStopped = true;
       clearTimeout(timer);
       if (reader === null) finish();
       else reader.kill('SIGKILL');

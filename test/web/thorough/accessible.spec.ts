@@ -1,8 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
-import { createInbox } from '../../simulator/demo/inbox.ts';
-import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
-import { amara, boxOf, bubble, noor, setStage, tom } from '../inbox.ts';
+import { amara, boxOf, bubble, noor, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 /**
@@ -49,11 +47,7 @@ describeInBrowser('the app for everybody', () => {
   beforeAll(async () => {
     stage = await setStage();
     const { control } = stage.simulator;
-    await workshopScene.play?.({
-      control,
-      inbox: createInbox(stage.app.url),
-      clock: { now: () => Date.now() },
-    });
+    await playWorkshop(stage);
     control.addCustomer(closing);
     await control.writeHistory(closing.phoneNumber, [
       { from: 'customer', at: Date.now() - 23 * hour, text: 'Can I still change the colour?' },

@@ -1,7 +1,5 @@
 import { describeInBrowser, takePicture } from '../../kit/browser.ts';
-import { createInbox } from '../../simulator/demo/inbox.ts';
-import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
-import { boxOf, bubble, linesOf, setStage, tom } from '../inbox.ts';
+import { boxOf, bubble, linesOf, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 const languages = [
@@ -19,11 +17,7 @@ describeInBrowser('the languages of the app', () => {
   beforeAll(async () => {
     stage = await setStage();
     const { control } = stage.simulator;
-    await workshopScene.play?.({
-      control,
-      inbox: createInbox(stage.app.url),
-      clock: { now: () => Date.now() },
-    });
+    await playWorkshop(stage);
     await control.settled();
   });
   afterEach(() => stage.closePages());

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
-import { createInbox } from '../../simulator/demo/inbox.ts';
-import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
-import { messageField, openChat, row, setStage, tom } from '../inbox.ts';
+import { messageField, openChat, row, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 const focused = (page: Page) =>
@@ -18,11 +16,7 @@ describeInBrowser('the keyboard', () => {
   beforeAll(async () => {
     stage = await setStage();
     const { control } = stage.simulator;
-    await workshopScene.play?.({
-      control,
-      inbox: createInbox(stage.app.url),
-      clock: { now: () => Date.now() },
-    });
+    await playWorkshop(stage);
     await control.settled();
   });
   afterEach(() => stage.closePages());

@@ -15,6 +15,7 @@ import {
   setStage,
   tom,
   topOf,
+  writeLongChat,
 } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
@@ -26,15 +27,7 @@ describeInBrowser('what is shown', () => {
   beforeAll(async () => {
     stage = await setStage();
     for (const person of [amara, tom, lea, kiri]) stage.simulator.control.addCustomer(person);
-    const longAgo = Date.now() - 20 * 60 * minute;
-    await stage.simulator.control.writeHistory(
-      amara.phoneNumber,
-      Array.from({ length: 160 }, (_, n) => ({
-        from: n % 3 === 0 ? ('business' as const) : ('customer' as const),
-        at: longAgo + n * 5 * minute,
-        text: `Line ${String(n + 1)} of a long chat. ${'It goes on for a while. '.repeat(n % 5)}`,
-      })),
-    );
+    await writeLongChat(stage, amara.phoneNumber);
     for (const person of [tom, lea]) stage.simulator.control.write(person.phoneNumber, 'Hello');
   });
   afterEach(() => stage.closePages());

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { describeInBrowser, takePicture } from '../../kit/browser.ts';
 import { createTempDirectory } from '../../kit/temp-directory.ts';
 import type { TempDirectory } from '../../kit/temp-directory.ts';
-import { createInbox } from '../../simulator/demo/inbox.ts';
-import { workshopScene } from '../../simulator/demo/scenes/workshop.ts';
-import { comeBack, messageField, openChat, row, setStage, tom } from '../inbox.ts';
+import { comeBack, messageField, openChat, row, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 /** As after a build with another content: the page names another script, the one before is gone. */
@@ -29,11 +27,7 @@ describeInBrowser('a new version', () => {
     });
     stage = await setStage({ app: { overrides: { webDirectory: site.path } } });
     const { control } = stage.simulator;
-    await workshopScene.play?.({
-      control,
-      inbox: createInbox(stage.app.url),
-      clock: { now: () => Date.now() },
-    });
+    await playWorkshop(stage);
     await control.settled();
   });
   afterEach(() => stage.closePages());

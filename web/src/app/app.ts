@@ -30,7 +30,7 @@ export class App {
     let before = this.session.state();
     effect(() => {
       const state = this.session.state();
-      if (state === 'closed') upkeep.stop();
+      if (state === 'closed') void upkeep.stop();
       if (before === 'closed' && state === 'open') this.said.set($localize`You are signed in.`);
       if (before === 'open' && state === 'closed') this.said.set($localize`You are signed out.`);
       before = state;

@@ -217,22 +217,19 @@ export class Composer {
     if (this.canSend()) this.sendOrAsk();
   }
 
-  protected sendParts(): void {
-    if (this.parts() !== null && !this.isClosed()) this.sendOrAsk();
-  }
-
-  private sendOrAsk(): void {
+  protected sendOrAsk(): void {
     if (this.unseen() === null) this.sendNow();
     else this.isAsking.set(true);
   }
 
   protected sendNow(): void {
+    const texts = this.texts();
     // Another window may have changed or sent it while the question was open.
-    if (!this.canSend() && this.parts() === null) return;
+    if (texts.length === 0) return;
     const { id, lastMessage } = this.conversation();
     if (!this.recall.sendAgain(id)) {
       const expectedLastMessageId = lastMessage?.id ?? null;
-      (this.parts() ?? [this.text().trim()]).forEach((text, at) => {
+      texts.forEach((text, at) => {
         const replyTo = at === 0 ? this.drafts.quoted(id) : null;
         this.queue.add(id, text, { replyTo, expectedLastMessageId });
       });
@@ -241,6 +238,12 @@ export class Composer {
     this.isPicking.set(false);
     this.sent.emit();
     this.focus();
+  }
+
+  /** What goes out as it is now, one message or several; nothing where it cannot. */
+  private texts(): readonly string[] {
+    if (this.canSend()) return [this.text().trim()];
+    return this.isClosed() ? [] : (this.parts() ?? []);
   }
 }
 

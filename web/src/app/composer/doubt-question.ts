@@ -25,32 +25,14 @@ import { Retries } from './retries';
       If they do, they get it twice: send it again?
     </p>
     @if (text() !== '') {
-      <p class="text" dir="auto">{{ text() }}</p>
+      <p class="said" dir="auto">{{ text() }}</p>
     }
     <p class="actions">
       <button type="button" class="plain" (click)="sendAgain()" i18n>Send again</button>
       <button #wait type="button" class="primary" (click)="sheet().close()" i18n>Wait</button>
     </p>
   </app-sheet>`,
-  styles: `
-    .text {
-      max-block-size: 8rem;
-      padding: 0.45rem 0.75rem;
-      border: 1px solid var(--line);
-      border-radius: 0.95rem;
-      overflow: auto;
-      overflow-wrap: anywhere;
-      white-space: pre-wrap;
-      background: var(--surface-2);
-    }
-    .actions {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: flex-end;
-      gap: 0.5rem;
-      margin: 0;
-    }
-  `,
+  styleUrl: './question.css',
 })
 export class DoubtQuestion {
   private readonly retries = inject(Retries);

@@ -122,9 +122,13 @@ export class SendQueue {
 
   /** Shows what is kept now: after signing out, nothing; what other pages have written and sent. */
   reload(): void {
-    this.queue.set(keptItems(this.options.store));
+    this.lookUp();
     // What a window that was closed has left is for the others to send.
     void this.run();
+  }
+
+  private lookUp(): void {
+    this.queue.set(keptItems(this.options.store));
   }
 
   /** Whether a key of the browser's store belongs to it; null stands for all of them. */
@@ -148,7 +152,7 @@ export class SendQueue {
 
   /** False when there was no answer. Nobody else sends meanwhile, so what is kept is what is left to do. */
   private async sendNext(): Promise<boolean> {
-    this.reload();
+    this.lookUp();
     const item = this.next();
     if (item === undefined || !this.isOpen) return true;
     const answer = await this.options.send(item);

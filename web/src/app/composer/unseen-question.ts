@@ -15,7 +15,7 @@ import { Sheet } from '../ui/sheet';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Sheet],
   templateUrl: './unseen-question.html',
-  styleUrl: './unseen-question.css',
+  styleUrls: ['./question.css', './unseen-question.css'],
 })
 export class UnseenQuestion {
   readonly customer = input.required<string>();

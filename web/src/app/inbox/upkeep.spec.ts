@@ -85,7 +85,7 @@ describe('Upkeep', () => {
     });
   });
   afterEach(() => {
-    upkeep.stop();
+    void upkeep.stop();
     queue.discard('mine');
   });
 
@@ -116,7 +116,7 @@ describe('Upkeep', () => {
   );
 
   it('goes live all the same when there is no answer', async () => {
-    upkeep.stop();
+    void upkeep.stop();
     answers.on('InboxStart', () => Promise.reject(new Error('no connection')));
     upkeep.start();
     await eventually(() => {
@@ -125,13 +125,13 @@ describe('Upkeep', () => {
   });
 
   it('does not go live when signed out before the answer came', async () => {
-    upkeep.stop();
+    void upkeep.stop();
     await settled();
     const before = afters.length;
     const slow = deferred<unknown>();
     answers.on('InboxStart', () => slow.promise);
     upkeep.start();
-    upkeep.stop();
+    void upkeep.stop();
     slow.resolve(first);
     await new Promise((resolve) => setTimeout(resolve));
     expect(afters).toHaveLength(before);

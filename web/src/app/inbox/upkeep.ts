@@ -79,12 +79,12 @@ export class Upkeep {
   }
 
   /** The session has ended: what is kept of it is forgotten; what a person wrote waits for the next one. */
-  stop(): void {
+  stop(): Promise<void> {
     this.run += 1;
     this.live.stop();
     this.health.stop();
     this.queue.pause();
-    void this.offline.forget();
+    return this.offline.forget();
   }
 
   /** From where the first answer was read on, or what is kept: nothing has to be asked twice. */
@@ -131,13 +131,13 @@ export class Upkeep {
 
   /** What this window has in its memory, beside what is kept of the session that has ended. */
   private async forgetHere(): Promise<void> {
-    this.stop();
+    const forgotten = this.stop();
     this.queue.reload();
     this.drafts.reload();
     this.newChat.reload();
     this.unread.know(0);
     this.conversations.forget();
-    await this.offline.forget();
+    await forgotten;
     await this.apollo.client.clearStore();
     await this.router.navigateByUrl('/');
   }
