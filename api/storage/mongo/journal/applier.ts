@@ -4,7 +4,7 @@ import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { DeliveryState, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { applySome } from './apply-some.ts';
-import { nextAlike } from './next-alike.ts';
+import { nextTogether } from './next-together.ts';
 
 /** How many elements are applied together: hundreds of round trips become a few. */
 const mostTogether = 400;
@@ -57,7 +57,7 @@ export function createApplier(core: Core): Applier {
     for (let room = mostTogether; room > 0 && jobs.length > 0;) {
       const job = jobs.shift();
       if (job === undefined) break;
-      const some = nextAlike(job.elements, job.given.length);
+      const some = nextTogether(job.elements, job.given.length);
       taken.push({ job, some });
       room -= some.length;
     }

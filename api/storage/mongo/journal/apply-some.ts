@@ -6,8 +6,8 @@ import { applyStatuses } from './apply-statuses.ts';
 import type { ElementVerdict } from './element-verdict.ts';
 
 /**
- * Applies elements of any number of deliveries together: those of one delivery are of one kind. Each stands
- * on its own: one that fails is set aside, its neighbours go on.
+ * Applies elements of any number of deliveries together, messages first (see `nextTogether`). Each stands on its
+ * own: one that fails is set aside, its neighbours go on.
  */
 export async function applySome(
   core: Core,
