@@ -30,8 +30,6 @@ import type { Outbox } from './outbox/outbox.ts';
 import { packageRoot, version } from './package.ts';
 import { healthRoute } from './rest/health-route.ts';
 import { restRoutes } from './rest/routes.ts';
-import { createMongoStore } from './storage/mongo/store.ts';
-import { openMongoTransfer } from './storage/mongo/transfer/transfer.ts';
 import { createSqliteStore } from './storage/sqlite/store.ts';
 import { openSqliteTransfer } from './storage/sqlite/transfer/transfer.ts';
 import type { Store } from './storage/store.ts';
@@ -140,14 +138,15 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
   };
 }
 
-export function openStore(
+export async function openStore(
   config: Config,
   ports: { clock: Clock; ids: Ids; log: Log; metrics: Metrics },
 ): Promise<Store> {
   const { store } = config;
-  return store.kind === 'mongodb'
-    ? createMongoStore({ uri: store.uri, ...ports })
-    : createSqliteStore({ directory: store.directory, ...ports });
+  if (store.kind === 'embedded') return createSqliteStore({ directory: store.directory, ...ports });
+  // With a large driver, which only those load who use it.
+  const { createMongoStore } = await import('./storage/mongo/store.ts');
+  return createMongoStore({ uri: store.uri, ...ports });
 }
 
 /** One of the stores as a side of a migration, whichever the server would use. */
@@ -159,6 +158,7 @@ export async function openTransfer(
   if (side === 'embedded') return openSqliteTransfer(places.directory, options);
   if (places.uri === null)
     throw new StartError('MONGODB_URI is not set. Set it to the address of the database.');
+  const { openMongoTransfer } = await import('./storage/mongo/transfer/transfer.ts');
   return openMongoTransfer({ uri: places.uri, ...ports });
 }
 

@@ -48,6 +48,11 @@ const untouched = {
 export const received: DeliveryState = { ...untouched, stage: 'RECEIVED' };
 export const queued: DeliveryState = { ...untouched, stage: 'QUEUED' };
 
+/** WhatsApp has told how the running attempt ended. */
+export function isKnown({ stage }: DeliveryState): boolean {
+  return stage === 'ACCEPTED' || stage === 'FAILED';
+}
+
 /** READ implies DELIVERED; either outweighs a failure, since one device is enough. */
 export function statusOf(state: DeliveryState): MessageStatus {
   if (state.readAt !== null) return 'READ';

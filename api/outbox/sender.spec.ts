@@ -1,8 +1,10 @@
 import { pino } from 'pino';
-import { amara, openOutboxBench } from '../../test/kit/outbox-bench.ts';
+import { deliver, status } from '../../test/contract/store/deliveries.ts';
+import { amara, businessNumberId, openOutboxBench } from '../../test/kit/outbox-bench.ts';
 import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
 import { createFakeTimers } from '../../test/kit/timers.ts';
 import { secondMs } from '../clock.ts';
+import { ownFailure } from '../messages/own-failure.ts';
 import type { SendOutcome } from '../whatsapp/whatsapp.ts';
 import { leaseMs, pacing } from './limits.ts';
 import { createSender } from './sender.ts';
@@ -53,6 +55,20 @@ describe('createSender', () => {
     const { id, claim, claimedAt } = await claimed();
     await sender.attempt(claim, claimedAt);
     expect(await bench.status(id)).toBe('UNKNOWN');
+  });
+
+  it('takes a status that was here before the outcome for what it is: nothing went wrong', async () => {
+    const { id, claim, claimedAt } = await claimed();
+    const business = { phoneNumberId: businessNumberId, displayPhoneNumber: null };
+    const attemptOf = { messageId: id, attempt: 1 };
+    const sender = create(async () => {
+      await deliver(bench.store, status('wamid.1', 'DELIVERED', { business, attemptOf }));
+      return { kind: 'UNKNOWN', failure: ownFailure('outcome-unknown') };
+    });
+    await sender.attempt(claim, claimedAt);
+    expect(await bench.status(id)).toBe('DELIVERED');
+    const logged = lines.map((line) => JSON.parse(line) as { level: number; msg: string });
+    expect(logged.at(-1)).toMatchObject({ level: 30, msg: 'a status told the outcome before' });
   });
 
   it('logs one line with ids and the outcome, without text and number', async () => {

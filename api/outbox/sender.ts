@@ -67,11 +67,13 @@ export function createSender(options: SenderOptions): Sender {
         const settlement = await settlementFor(claim, claimedAt);
         metrics.sends.inc({ outcome: settlement.kind.toLowerCase() });
         log.info({ ...attempt, ...logged(settlement) }, 'send attempted');
-        const isStored = await keepStoring(
+        const result = await keepStoring(
           () => outbox.settle({ messageId, attempt: claim.attempt }, settlement),
           options,
         );
-        if (!isStored) log.warn(attempt, 'the lease was lost before the outcome could be stored');
+        if (result === 'KNOWN') log.info(attempt, 'a status told the outcome before');
+        if (result === 'LOST')
+          log.warn(attempt, 'the lease was lost before the outcome was stored');
       } catch (error) {
         // The lease will run out, and the message become UNKNOWN until its status arrives.
         log.error({ err: error, ...attempt }, 'the outcome of a send could not be stored');

@@ -208,6 +208,12 @@ export interface ConversationQuery {
 
 // ------------------------------------------------------------------------------------------- out
 
+/**
+ * WRITTEN: as told. Otherwise nothing was changed. KNOWN: a status from WhatsApp was here first with how this attempt
+ * ended, and stands. LOST: the lease ran out, or there has been another attempt since.
+ */
+export type SettleResult = 'WRITTEN' | 'KNOWN' | 'LOST';
+
 /** The queue of what is to be sent: one line per recipient, in order, held by leases. */
 export interface OutboxStore {
   /**
@@ -215,11 +221,11 @@ export interface OutboxStore {
    * attempt. Honours both rate limits: a head that must wait is put off, its line with it.
    */
   claim(request: ClaimRequest): Promise<readonly ClaimedSend[]>;
-  /** Writes down how an attempt ended. False when the lease was lost to somebody else: nothing is changed then. */
+  /** Writes down how an attempt ended, unless somebody else has. */
   settle(
     claim: Pick<ClaimedSend, 'attempt'> & { readonly messageId: MessageId },
     outcome: Settlement,
-  ): Promise<boolean>;
+  ): Promise<SettleResult>;
   /** Turns messages whose lease ran out while SENDING into UNKNOWN; resolves with how many. */
   expireLeases(now: Instant): Promise<number>;
   /** When the next claim, of sends or of receipts, can find something; null when nothing waits. */

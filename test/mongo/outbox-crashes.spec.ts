@@ -194,7 +194,7 @@ describeOnMongo('the outbox of a process that dies', (server) => {
         const outcome = outcomes[kind]!(now + 1, id);
         const claim = { messageId: id, attempt: 1 };
         await die().outbox.settle(claim, outcome).catch(died);
-        expect(await opened.store.outbox.settle(claim, outcome)).toBe(true);
+        expect(await opened.store.outbox.settle(claim, outcome)).toBe('WRITTEN');
         now += 1_001;
         await world.sendDue(opened.store.outbox, now);
         const isAgain = kind === 'RETRY' || kind === 'RELEASE';

@@ -82,7 +82,7 @@ describeOnMongo('the outbox that two instances share', (server) => {
           count += 1;
           underWay.delete(lines[index]!);
           const settled = { messageId: claim.message.id, attempt: claim.attempt };
-          expect(await outbox.settle(settled, accepting(claim, at))).toBe(true);
+          expect(await outbox.settle(settled, accepting(claim, at))).toBe('WRITTEN');
         }
       }
     }

@@ -84,7 +84,7 @@ export function describeOutbox(open: OpenStore): void {
       it('notes when it was accepted, and as what', async () => {
         const id = await send(opened.store);
         await claimAll(opened.store);
-        expect(await accept(id, 'w1')).toBe(true);
+        expect(await accept(id, 'w1')).toBe('WRITTEN');
         expect(await messageWith(opened.store, id)).toMatchObject({
           wamid: 'w1',
           delivery: { stage: 'ACCEPTED', sentAt: nine, attempt: 1 },
@@ -134,7 +134,7 @@ export function describeOutbox(open: OpenStore): void {
         const first = await send(opened.store);
         const second = await send(opened.store);
         await claimAll(opened.store);
-        expect(await settle(first, 1, outcome)).toBe(true);
+        expect(await settle(first, 1, outcome)).toBe('WRITTEN');
         expect(await statusWith(opened.store, first)).toBe(state);
         expect((await messageWith(opened.store, first)).delivery.failure).toEqual(outcome.failure);
         expect(await claimedIds()).toEqual([second]);
@@ -150,7 +150,7 @@ export function describeOutbox(open: OpenStore): void {
           dueAt: nine + 4_000,
           failure: failureOf(130_429),
         } as const;
-        expect(await settle(first, 1, retry)).toBe(true);
+        expect(await settle(first, 1, retry)).toBe('WRITTEN');
         expect(await statusWith(opened.store, first)).toBe('QUEUED');
         expect(await claimedIds(nine + 3_999)).toEqual([]);
         expect(await opened.store.outbox.nextDueAt()).toBe(nine + 4_000);
@@ -187,11 +187,11 @@ export function describeOutbox(open: OpenStore): void {
         await settle(id, 1, { kind: 'RETRY', at: nine, dueAt: nine, failure: failureOf(1) });
         await claimAll(opened.store);
         for (const kind of ['FAILED', 'UNKNOWN'] as const) {
-          expect(await settle(id, 1, { kind, at: nine, failure: failureOf(1) })).toBe(false);
+          expect(await settle(id, 1, { kind, at: nine, failure: failureOf(1) })).toBe('LOST');
         }
-        expect(await accept(id, 'w1', 1)).toBe(false);
+        expect(await accept(id, 'w1', 1)).toBe('LOST');
         expect(await settle(id, 3, { kind: 'FAILED', at: nine, failure: failureOf(1) })).toBe(
-          false,
+          'LOST',
         );
         expect(await messageWith(opened.store, id)).toMatchObject({
           wamid: null,
@@ -204,10 +204,10 @@ export function describeOutbox(open: OpenStore): void {
         await claimAll(opened.store);
         await opened.store.outbox.expireLeases(nine + 30_000);
         expect(await settle(id, 1, { kind: 'FAILED', at: nine, failure: failureOf(1) })).toBe(
-          false,
+          'LOST',
         );
         expect(await statusWith(opened.store, id)).toBe('UNKNOWN');
-        expect(await accept(id, 'w1')).toBe(true);
+        expect(await accept(id, 'w1')).toBe('WRITTEN');
         expect(await statusWith(opened.store, id)).toBe('SENT');
       });
 
@@ -219,9 +219,9 @@ export function describeOutbox(open: OpenStore): void {
           status('w1', 'DELIVERED', { attemptOf: { messageId: id, attempt: 1 } }),
         );
         expect(await settle(id, 1, { kind: 'UNKNOWN', at: nine, failure: failureOf(null) })).toBe(
-          false,
+          'KNOWN',
         );
-        expect(await accept(id, 'w1')).toBe(true);
+        expect(await accept(id, 'w1')).toBe('WRITTEN');
         expect(statusOf((await messageWith(opened.store, id)).delivery)).toBe('DELIVERED');
       });
 

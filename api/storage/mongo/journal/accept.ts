@@ -4,6 +4,7 @@ import type { DeliveryId } from '../../../ids.ts';
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { JournalEntry, NewDelivery, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
+import { isDatabaseFailure, isRefusal } from '../database-failure.ts';
 import type { Operations } from '../operations.ts';
 import { createApplier } from './applier.ts';
 import type { Applier } from './applier.ts';
@@ -76,7 +77,9 @@ async function apply(
     await write(applied);
     return applied;
   } catch (err) {
-    core.log.error({ err, id: entry.id }, 'delivery could not be applied');
+    // An outage concerns hundreds: the applier tells it once.
+    const level = isDatabaseFailure(err) && !isRefusal(err) ? 'debug' : 'error';
+    core.log[level]({ err, id: entry.id }, 'delivery could not be applied');
     return entry;
   }
 }

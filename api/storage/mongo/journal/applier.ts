@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { MongoServerError } from 'mongodb';
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
 import type { DeliveryState, Verdict } from '../../store.ts';
 import type { Core } from '../core.ts';
+import { isRefusal } from '../database-failure.ts';
 import { applySome } from './apply-some.ts';
 import { nextTogether } from './next-together.ts';
 
@@ -64,16 +64,20 @@ export function createApplier(core: Core): Applier {
     try {
       await applyAll(taken);
     } catch (error) {
-      await applyEach(taken, error);
+      if (isRefusal(error)) await applyEach(taken);
+      else failAll(taken, error);
     }
   }
 
   /** Where the server is there and refuses something, only those that it concerns shall suffer. */
-  async function applyEach(taken: readonly Taken[], error: unknown): Promise<void> {
-    for (const one of taken) {
-      if (isRefusal(error)) await applyAll([one]).catch(one.job.fail);
-      else one.job.fail(error);
-    }
+  async function applyEach(taken: readonly Taken[]): Promise<void> {
+    for (const one of taken) await applyAll([one]).catch(one.job.fail);
+  }
+
+  /** One line for all of them: an outage may concern hundreds. */
+  function failAll(taken: readonly Taken[], error: unknown): void {
+    core.log.error({ err: error, deliveries: taken.length }, 'deliveries wait to be applied');
+    for (const { job } of taken) job.fail(error);
   }
 
   async function applyAll(taken: readonly Taken[]): Promise<void> {
@@ -114,8 +118,4 @@ export function createApplier(core: Core): Applier {
         }
       }),
   };
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof MongoServerError && !error.hasErrorLabel('RetryableWriteError');
 }

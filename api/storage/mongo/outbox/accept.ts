@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryState } from '../../../messages/delivery-status.ts';
-import type { Settlement } from '../../store.ts';
+import type { Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { changeMessage } from '../messages/change-message.ts';
@@ -16,18 +16,22 @@ type Acceptance = Extract<Settlement, { kind: 'ACCEPTED' }>;
 
 /**
  * WhatsApp took this attempt, as this wamid: both in one write, so that a status finds its message whatever
- * happens then. False: there has been another attempt since.
+ * happens then. LOST: there has been another attempt since.
  */
-export async function accept(core: Core, claim: Settled, outcome: Acceptance): Promise<boolean> {
+export async function accept(
+  core: Core,
+  claim: Settled,
+  outcome: Acceptance,
+): Promise<SettleResult> {
   const { messageId, attempt } = claim;
   const changed = await writeAcceptance(core, claim, outcome);
-  if (changed?.after.delivery.attempt !== attempt) return false;
+  if (changed?.after.delivery.attempt !== attempt) return 'LOST';
   // Again where that was written before: the rest may be missing.
   await Promise.all([
     learnWamid(core, messageId, { attempt, wamid: outcome.wamid }),
     freeLine(core, changed.after.conversationId, outcome.at),
   ]);
-  return true;
+  return 'WRITTEN';
 }
 
 async function writeAcceptance(

@@ -1,7 +1,8 @@
 import type { Instant } from '../../../clock.ts';
 import type { MessageId } from '../../../ids.ts';
 import { ownFailure } from '../../../messages/own-failure.ts';
-import type { Settlement } from '../../store.ts';
+import { isKnown } from '../../../messages/delivery-status.ts';
+import type { Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { changeMessage } from '../messages/change-message.ts';
@@ -25,7 +26,11 @@ const crashed = ownFailure('outcome-unknown', 'The server stopped while sending 
  * Writes down how an attempt ended. Only the holder of the lease may, with one exception: that WhatsApp
  * accepted this attempt is a fact, whoever holds the message by now.
  */
-export async function settle(core: Core, claim: Settled, outcome: Settlement): Promise<boolean> {
+export async function settle(
+  core: Core,
+  claim: Settled,
+  outcome: Settlement,
+): Promise<SettleResult> {
   return outcome.kind === 'ACCEPTED'
     ? accept(core, claim, outcome)
     : settleUnaccepted(core, claim, outcome);
@@ -35,16 +40,20 @@ async function settleUnaccepted(
   core: Core,
   { messageId, attempt }: Settled,
   outcome: Unaccepted,
-): Promise<boolean> {
+): Promise<SettleResult> {
   const end = endOf(attempt, outcome);
   const changed = await changeMessage(core, messageId, (before) =>
     isBeingSent(before, attempt) ? ended(before, outcome) : null,
   );
-  if (changed === null) return false;
+  if (changed === null) return 'LOST';
   // Somebody who did not learn that it was written asks again: the rest may be missing.
-  if (!hasEndedSo(changed.after.attempts, end)) return false;
+  if (!hasEndedSo(changed.after.attempts, end)) {
+    const { delivery, queue } = changed.after;
+    const isOver = delivery.attempt === attempt && queue === undefined;
+    return isOver && isKnown(delivery) ? 'KNOWN' : 'LOST';
+  }
   await followUpEnd(core, changed.after, outcome);
-  return true;
+  return 'WRITTEN';
 }
 
 /** An outcome that nobody saw: never sent again by itself. False: somebody else has told it. */

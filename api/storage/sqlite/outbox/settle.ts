@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../clock.ts';
 import type { MessageId } from '../../../ids.ts';
+import { isKnown } from '../../../messages/delivery-status.ts';
 import type { DeliveryState } from '../../../messages/delivery-status.ts';
 import { ownFailure } from '../../../messages/own-failure.ts';
-import type { Settlement } from '../../store.ts';
+import type { Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { messageById, saveDelivery, toDelivery } from '../messages/message-rows.ts';
 import type { MessageRow } from '../messages/message-rows.ts';
@@ -23,15 +24,16 @@ export function settle(
   core: Core,
   claim: { readonly messageId: MessageId; readonly attempt: number },
   outcome: Settlement,
-): boolean {
+): SettleResult {
   const row = messageById(core.database, claim.messageId);
-  if (row?.attempt !== claim.attempt) return false;
+  if (row?.attempt !== claim.attempt) return 'LOST';
   if (outcome.kind === 'ACCEPTED') {
     accept(core, row, outcome);
-    return true;
+    return 'WRITTEN';
   }
   const line = lineOf(core, row.ord);
-  if (line === undefined || line.lease_until === null) return false;
+  if (line === undefined) return isKnown(toDelivery(row)) ? 'KNOWN' : 'LOST';
+  if (line.lease_until === null) return 'LOST';
   end(core, row, outcome);
   if (outcome.kind === 'RETRY' || outcome.kind === 'RELEASE') {
     putBack(core, line, outcome);
@@ -39,7 +41,7 @@ export function settle(
   } else {
     fail(core, row, outcome);
   }
-  return true;
+  return 'WRITTEN';
 }
 
 /** An outcome that nobody saw: never sent again by itself. */
