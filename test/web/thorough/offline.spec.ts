@@ -137,8 +137,17 @@ describeInBrowser('without a network', () => {
     const beside = await another(page.context());
     await openChat(beside, tom.name);
     await messageField(beside).fill('a secret draft');
+    await page.getByRole('searchbox').fill('hello');
+    await page.locator('app-search-hit').first().waitFor();
+    for (const window of [page, beside])
+      await window.evaluate(() => Object.assign(globalThis, { isWithMemory: true }));
     await page.getByRole('button', { name: 'Sign out' }).click();
-    for (const window of [page, beside]) await window.getByLabel('Key').waitFor();
+    for (const window of [page, beside]) {
+      await window.locator('#key:focus').waitFor();
+      await window.waitForFunction(() => !('isWithMemory' in globalThis));
+      expect(new URL(window.url()).pathname).toBe('/');
+    }
+    await page.getByRole('status').getByText('You are signed out.').waitFor();
     await soon(async () => {
       expect(await keptModel(page)).toBeNull();
       expect(await page.evaluate(() => localStorage.length)).toBe(0);

@@ -32,7 +32,7 @@ export class App {
       const state = this.session.state();
       if (state === 'closed') void upkeep.stop();
       if (before === 'closed' && state === 'open') this.said.set($localize`You are signed in.`);
-      if (before === 'open' && state === 'closed') this.said.set($localize`You are signed out.`);
+      if (before !== state && state === 'closed') this.said.set($localize`You are signed out.`);
       before = state;
     });
   }

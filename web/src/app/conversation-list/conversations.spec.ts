@@ -110,7 +110,7 @@ describe('Conversations', () => {
     expect(list.isKept()).toBe(false);
   });
 
-  it('is complete from a load on, and while it goes on from what was kept, until something may be missing', async () => {
+  it('is complete from a load on, until something may be missing', async () => {
     answers.on('ConversationList', () => answer([aConversation('cnv_1')]));
     const list = start();
     expect(list.complete()).toBeNull();
@@ -125,9 +125,12 @@ describe('Conversations', () => {
       expect(list.state()).toBe('failed');
     });
     expect(list.complete()).toBeNull();
-    list.forget();
-    list.restore([aConversation('cnv_1')], true);
-    expect(list.complete()).toHaveLength(1);
+  });
+
+  it.each([true, false])('is complete while what was kept goes on: %s', (goesOn) => {
+    const list = start();
+    list.restore([aConversation('cnv_1')], goesOn);
+    expect(list.complete()).toEqual(goesOn ? [aConversation('cnv_1')] : null);
   });
 
   it('is not set back by an answer that is older than an event', async () => {

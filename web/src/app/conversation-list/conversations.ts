@@ -101,14 +101,6 @@ export class Conversations {
     this.keep({ filter: {}, items, nextCursor: afterKept });
   }
 
-  /** Nothing is kept: on signing out. */
-  forget(): void {
-    this.run += 1;
-    this.isComplete = false;
-    this.kept.set(false);
-    this.lists.set(new Map());
-  }
-
   /** So many from the beginning. */
   private async loadFirst(wanted: number): Promise<LoadedList> {
     let list = emptyList(this.current());

@@ -11,8 +11,9 @@ import { LiveUpdates } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
 import { OtherWindows } from '../offline/other-windows';
-import { Session } from '../sign-in/session';
+import { DesktopNotices } from '../notifications/desktop-notices';
 import { LocalStore } from '../ui/local-store';
+import { Reload } from '../update/reload';
 import { Upkeep } from './upkeep';
 
 const first = {
@@ -42,12 +43,16 @@ describe('Upkeep', () => {
   let sent: number;
   let upkeep: Upkeep;
   let signOuts: Subject<void>;
+  let reloads: number;
+  let noticesClosed: number;
 
   beforeEach(async () => {
     signOuts = new Subject();
     localStorage.clear();
     streams = [];
     sent = 0;
+    reloads = 0;
+    noticesClosed = 0;
     afters = [];
     answers = new Answers().on('InboxStart', () => first);
     live = new LiveUpdates({
@@ -75,6 +80,8 @@ describe('Upkeep', () => {
         { provide: LocalStore, useFactory: () => new LocalStore() },
         { provide: LiveUpdates, useValue: live },
         { provide: SendQueue, useValue: queue },
+        { provide: Reload, useValue: { now: () => (reloads += 1) } },
+        { provide: DesktopNotices, useValue: { closeAll: () => (noticesClosed += 1) } },
         { provide: OtherWindows, useValue: { signOuts, tellSignedOut: () => undefined } },
       ],
     });
@@ -100,20 +107,16 @@ describe('Upkeep', () => {
     expect(answers.asked.map(({ name }) => name)).toEqual(['InboxStart']);
   });
 
-  it.each([true, false])(
-    'hears of a sign-out: what all windows share is left alone; still signed in: %s',
-    async (active) => {
-      globalThis.fetch = () => Promise.resolve(Response.json({ required: true, active }));
-      TestBed.inject(Drafts).keep('cnv_1', 'of the next one');
-      signOuts.next();
-      await eventually(() => {
-        expect(TestBed.inject(Session).state()).toBe(active ? 'open' : 'closed');
-      });
-      await settled();
-      expect(new LocalStore().read('draft.cnv_1')).toBe('of the next one');
-      expect(TestBed.inject(UnreadTotal).value()).toBe(active ? 3 : 0);
-    },
-  );
+  it('hears of a sign-out: its memory ends with its page, what all windows share is left alone', async () => {
+    // It may have slept, and somebody is signed in again.
+    TestBed.inject(Drafts).keep('cnv_1', 'of the next one');
+    signOuts.next();
+    await eventually(() => {
+      expect(reloads).toBe(1);
+    });
+    expect(new LocalStore().read('draft.cnv_1')).toBe('of the next one');
+    expect(live.state()).toBe('connecting');
+  });
 
   it('goes live all the same when there is no answer', async () => {
     void upkeep.stop();
@@ -184,5 +187,12 @@ describe('Upkeep', () => {
     expect(queue.items()).toEqual([]);
     expect(new LocalStore().keys()).toEqual([]);
     expect(live.state()).toBe('connecting');
+    // Whatever else is in the memory of the page.
+    expect(reloads).toBe(1);
+  });
+
+  it('takes the notices of the system away with the session', () => {
+    void upkeep.stop();
+    expect(noticesClosed).toBe(1);
   });
 });

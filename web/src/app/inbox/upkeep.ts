@@ -1,21 +1,19 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import { Apollo } from 'apollo-angular';
 import { filter, fromEvent, merge, throttleTime } from 'rxjs';
 import { Drafts } from '../composer/drafts';
 import { SendQueue } from '../composer/send-queue';
-import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import { isHealthSign } from '../connection/health-sign';
 import { LiveUpdates } from '../connection/live-updates';
 import { ServerHealth } from '../connection/server-health';
-import { NewChatForm } from '../new-chat/new-chat-form';
+import { DesktopNotices } from '../notifications/desktop-notices';
 import { Offline } from '../offline/offline';
 import { OtherWindows } from '../offline/other-windows';
-import { Session } from '../sign-in/session';
 import { LocalStore } from '../ui/local-store';
 import { nextTask } from '../ui/next-task';
+import { Reload } from '../update/reload';
 import { FirstAnswer } from './first-answer';
 
 /** At most one question about the server's health in this time, however many messages fail. */
@@ -24,20 +22,18 @@ const lookAgainMs = 1_000;
 /** Keeps the parts of the inbox going together: what came confirms what was sent, what wakes one wakes all. */
 @Injectable({ providedIn: 'root' })
 export class Upkeep {
-  private readonly apollo = inject(Apollo);
-  private readonly conversations = inject(Conversations);
   private readonly drafts = inject(Drafts);
   private readonly health = inject(ServerHealth);
   private readonly live = inject(LiveUpdates);
   private readonly offline = inject(Offline);
+  private readonly notices = inject(DesktopNotices);
   private readonly others = inject(OtherWindows);
-  private readonly session = inject(Session);
+  private readonly page = inject(Reload);
   private readonly queue = inject(SendQueue);
   private readonly router = inject(Router);
   private readonly store = inject(LocalStore);
   private readonly first = inject(FirstAnswer);
   private readonly unread = inject(UnreadTotal);
-  private readonly newChat = inject(NewChatForm);
   /** Counts starts and stops: an answer to a former start comes too late. */
   private run = 0;
 
@@ -80,11 +76,16 @@ export class Upkeep {
 
   /** The session has ended: what is kept of it is forgotten; what a person wrote waits for the next one. */
   stop(): Promise<void> {
+    this.rest();
+    return this.offline.forget();
+  }
+
+  private rest(): void {
     this.run += 1;
     this.live.stop();
     this.health.stop();
     this.queue.pause();
-    return this.offline.forget();
+    this.notices.closeAll();
   }
 
   /** From where the first answer was read on, or what is kept: nothing has to be asked twice. */
@@ -112,33 +113,26 @@ export class Upkeep {
   /** Leaves nothing of the inbox in this browser, nor in its other windows. */
   async signOut(): Promise<void> {
     this.others.tellSignedOut();
-    await this.forget();
+    this.store.clear();
+    await this.stop();
+    await this.leave();
   }
 
   /**
    * The window that tells of it empties what all share. One that hears of it late, since it slept, may find somebody
-   * signed in again, whose drafts are not to be touched: it asks the server.
+   * signed in again, whose drafts are not to be touched.
    */
   private async hearSignOut(): Promise<void> {
-    await this.session.check();
-    if (this.session.state() === 'closed') await this.forgetHere();
+    this.rest();
+    await this.leave();
   }
 
-  private async forget(): Promise<void> {
-    this.store.clear();
-    await this.forgetHere();
-  }
-
-  /** What this window has in its memory, beside what is kept of the session that has ended. */
-  private async forgetHere(): Promise<void> {
-    const forgotten = this.stop();
+  /** What a window has in its memory ends with its page, whichever part has it. */
+  private async leave(): Promise<void> {
+    // What is still going on writes nothing down of what it had.
     this.queue.reload();
     this.drafts.reload();
-    this.newChat.reload();
-    this.unread.know(0);
-    this.conversations.forget();
-    await forgotten;
-    await this.apollo.client.clearStore();
     await this.router.navigateByUrl('/');
+    this.page.now();
   }
 }

@@ -38,11 +38,6 @@ export class NewChatForm {
     this.edit(number === this.number() ? {} : { number, message: '' });
   }
 
-  /** What is kept now: after signing out, nothing. */
-  reload(): void {
-    this.fields.set(readFields(this.store.read(storeKey)));
-  }
-
   input(digits: string): SendMessageInput {
     const { message, clientMessageId } = this.fields();
     return { to: digits, text: message.trim(), clientMessageId };

@@ -64,6 +64,19 @@ describe('notices of the system', () => {
     expect(Notice.all[0]?.close).toHaveBeenCalled();
   });
 
+  it('go all with the session, and with the page that their clicks would lead to', async () => {
+    const notices = new DesktopNotices(maker);
+    await notices.ask();
+    for (const end of ['session', 'page']) {
+      Notice.all = [];
+      for (const conversationId of ['cnv_1', 'cnv_2'])
+        notices.show({ ...ring, conversationId }, () => undefined);
+      if (end === 'session') notices.closeAll();
+      else window.dispatchEvent(new Event('pagehide'));
+      expect(Notice.all.map(({ close }) => close.mock.calls.length)).toEqual([1, 1]);
+    }
+  });
+
   it('say that they are blocked, or that there are none', async () => {
     Notice.answer = 'denied';
     const blocked = new DesktopNotices(maker);

@@ -17,6 +17,10 @@ export class DesktopNotices {
   constructor(maker: NoticeMaker | undefined = globalThis.Notification) {
     this.maker = maker;
     this.look();
+    // A click on them would lead nowhere any more.
+    globalThis.addEventListener('pagehide', () => {
+      this.closeAll();
+    });
   }
 
   /** People change it in the browser's own settings, too. */
@@ -50,5 +54,10 @@ export class DesktopNotices {
   close(conversationId: string): void {
     this.shown.get(conversationId)?.close();
     this.shown.delete(conversationId);
+  }
+
+  /** What they say is for nobody without a session. */
+  closeAll(): void {
+    for (const conversationId of this.shown.keys()) this.close(conversationId);
   }
 }
