@@ -39,9 +39,21 @@ describe('with a key', () => {
     await start();
     const response = await signIn();
     expect(response.status).toBe(204);
-    const [, ...terms] = response.headers.get('set-cookie')?.split('; ') ?? [];
+    const [, ...terms] = response.headers.getSetCookie()[0]?.split('; ') ?? [];
     expect(terms.sort()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict']);
     expect((await app.fetch(conversations, as(cookieOf(response)))).status).toBe(200);
+  });
+
+  it('lets the app see that there may be a session, also without a network, and nothing more of it', async () => {
+    await start();
+    const response = await signIn();
+    const cookie = cookieOf(response);
+    const sign = 'whatsapp_inbox_signed_in=1; Max-Age=43200; Path=/; SameSite=Strict';
+    expect(response.headers.getSetCookie()[1]).toBe(sign);
+    clock.advance(hourMs);
+    expect((await app.fetch('/session', as(cookie))).headers.getSetCookie()[1]).toBe(sign);
+    const ended = await app.fetch('/session', { method: 'DELETE', ...as(cookie) });
+    expect(ended.headers.getSetCookie()[1]).toMatch(/^whatsapp_inbox_signed_in=; .*Max-Age=0|1970/);
   });
 
   it('marks the cookie Secure where browsers come by https', async () => {

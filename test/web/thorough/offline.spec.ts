@@ -161,6 +161,48 @@ describeInBrowser('without a network', () => {
     await page.context().close();
   });
 
+  it('shows nothing of what is kept once the session can no longer be valid', async () => {
+    const page = await enter({ serviceWorkers: 'allow' });
+    await openChat(page, amara.name);
+    await isKept(page);
+    await network.refuse();
+    await page.reload();
+    await row(page, amara.name).waitFor();
+    // As the browser does it by itself, when their time is over.
+    await page.context().clearCookies();
+    await page.reload();
+    await isOffline(page);
+    await soon(async () => {
+      expect(await keptModel(page)).toBeNull();
+    });
+    expect(await page.getByText(amara.name).count()).toBe(0);
+    await network.pass();
+    await page.getByLabel('Key').waitFor();
+    await page.context().close();
+  });
+
+  it.each(['/session', '/graphql'])(
+    'hides and forgets everything after a 403 at %s',
+    async (path) => {
+      const page = await enter();
+      await openChat(page, amara.name);
+      await soon(async () => {
+        expect(await keptModel(page)).not.toBeNull();
+      });
+      // As a proxy answers whose own session is over.
+      await page.route(`**${path}`, (route) =>
+        route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Forbidden</h1>' }),
+      );
+      await page.reload();
+      await page.getByLabel('Key').waitFor();
+      await soon(async () => {
+        expect(await keptModel(page)).toBeNull();
+      });
+      expect(await page.getByText(amara.name).count()).toBe(0);
+      await page.context().close();
+    },
+  );
+
   it('has one socket for all windows, and goes on when the window that has it is closed', async () => {
     const { control } = stage.simulator;
     const first = await enter();

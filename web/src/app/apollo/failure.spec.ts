@@ -14,13 +14,15 @@ describe('failureOf', () => {
     expect([429, 500, 502, 503].map((status) => failureOf(answered(status)))).toEqual(
       Array.from({ length: 4 }, () => 'passing'),
     );
-    expect([400, 403].map((status) => failureOf(answered(status)))).toEqual(['lasting', 'lasting']);
+    expect(failureOf(answered(400))).toBe('lasting');
     expect(failureOf(graphqlError('INTERNAL_SERVER_ERROR'))).toBe('passing');
     expect(failureOf(graphqlError('BAD_USER_INPUT'))).toBe('lasting');
   });
 
   it('knows the end of a session in either form', () => {
     expect(failureOf(answered(401))).toBe('signed-out');
+    // As proxies say it.
+    expect(failureOf(answered(403))).toBe('signed-out');
     expect(failureOf(graphqlError('UNAUTHENTICATED'))).toBe('signed-out');
   });
 });

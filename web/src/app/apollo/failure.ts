@@ -20,8 +20,9 @@ const lastingCodes = new Set([
 
 export function failureOf(error: unknown): Failure {
   if (ServerError.is(error)) {
-    if (error.statusCode === 401) return 'signed-out';
-    return error.statusCode === 400 || error.statusCode === 403 ? 'lasting' : 'passing';
+    // 403 as a proxy with a sign-in of its own says it.
+    if (error.statusCode === 401 || error.statusCode === 403) return 'signed-out';
+    return error.statusCode === 400 ? 'lasting' : 'passing';
   }
   if (!CombinedGraphQLErrors.is(error)) return 'passing';
   const codes = error.errors.map(({ extensions }) => extensions?.['code']);

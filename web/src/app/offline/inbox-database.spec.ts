@@ -9,7 +9,8 @@ function chat(id: string, ...numbers: number[]): KeptChat {
 }
 
 function inbox(cursor: string, ...chats: KeptChat[]): KeptInbox {
-  return { cursor, asOfMs: 5, conversations: [aConversation('cnv_1')], unreadTotal: 2, chats };
+  const conversations = [aConversation('cnv_1')];
+  return { cursor, asOfMs: 5, needsSession: true, conversations, unreadTotal: 2, chats };
 }
 
 const all = new Set(['cnv_1', 'cnv_2']);

@@ -4,7 +4,7 @@ import { newId } from '../ui/new-id';
 import type { KeptChat, KeptInbox } from './kept-inbox';
 
 /** The form of the records; the fields of the messages in them are named by their query. */
-const formatNumber = 1;
+const formatNumber = 2;
 
 interface Heading extends Omit<KeptInbox, 'chats'> {
   readonly format: string;
@@ -54,9 +54,9 @@ export class InboxDatabase {
     }
     this.epoch = heading.epoch;
     const known = new Map(chats.map((chat) => [chat.id, chat]));
-    const { cursor, asOfMs, conversations, unreadTotal, order } = heading;
+    const { cursor, asOfMs, needsSession, conversations, unreadTotal, order } = heading;
     const inOrder = order.flatMap((id) => known.get(id) ?? []);
-    return { cursor, asOfMs, conversations, unreadTotal, chats: inOrder };
+    return { cursor, asOfMs, needsSession, conversations, unreadTotal, chats: inOrder };
   }
 
   /** False when everything was forgotten since this page read or wrote: what it has belongs to nobody then. */

@@ -8,7 +8,8 @@ import { aConversation } from '../../testing/people';
 const day = 24 * 60 * 60_000;
 
 function keptAt(asOfMs: number, change: Partial<KeptInbox> = {}): KeptInbox {
-  return { cursor: 'c1', asOfMs, conversations: [], unreadTotal: 0, chats: [], ...change };
+  const empty = { needsSession: false, conversations: [], unreadTotal: 0, chats: [] };
+  return { cursor: 'c1', asOfMs, ...empty, ...change };
 }
 
 describe('Keeper', () => {
@@ -18,6 +19,7 @@ describe('Keeper', () => {
   let isWriter: boolean;
   let write: (request: WriteRequest) => Promise<boolean>;
   let cleared: number;
+  let maySee: boolean;
   let keeper: Keeper;
 
   beforeEach(() => {
@@ -26,6 +28,7 @@ describe('Keeper', () => {
     stored = null;
     kept = keptAt(0);
     isWriter = true;
+    maySee = true;
     cleared = 0;
     write = () => Promise.resolve(true);
     keeper = new Keeper({
@@ -42,6 +45,7 @@ describe('Keeper', () => {
       },
       take: () => (kept === null ? null : { kept, changed: new Set() }),
       isWriter: () => isWriter,
+      maySee: () => maySee,
       now: () => 10 * day,
       whenIdle: (work) => {
         work();
@@ -56,6 +60,13 @@ describe('Keeper', () => {
     stored = keptAt(9 * day);
     await expect(keeper.start()).resolves.toBe(stored);
     stored = keptAt(2 * day);
+    await expect(keeper.start()).resolves.toBeNull();
+    expect(cleared).toBe(1);
+  });
+
+  it('forgets what nobody may see any more who is at this browser', async () => {
+    stored = keptAt(9 * day);
+    maySee = false;
     await expect(keeper.start()).resolves.toBeNull();
     expect(cleared).toBe(1);
   });
@@ -164,6 +175,7 @@ describe('Keeper', () => {
       database: { read: none, write: none, clear: none },
       take: () => null,
       isWriter: () => true,
+      maySee: () => true,
       now: () => 0,
       whenIdle: (work) => {
         work();

@@ -13,6 +13,8 @@ export interface KeeperOptions {
   readonly take: () => WriteRequest | null;
   /** Of the pages of a browser one writes. */
   readonly isWriter: () => boolean;
+  /** Whether a person who is at this browser may see it. */
+  readonly maySee: (kept: KeptInbox) => boolean;
   readonly now: () => number;
   /** Calls back when there is nothing better to do. */
   readonly whenIdle: (work: () => void) => void;
@@ -36,10 +38,10 @@ export class Keeper {
     // Of the sign-in before, the forgetting may still be under way.
     await this.working;
     this.isOn = true;
-    const { database, now } = this.options;
+    const { database, maySee, now } = this.options;
     try {
       const kept = await database.read();
-      if (kept === null || now() - kept.asOfMs < keptForMs) return kept;
+      if (kept === null || (now() - kept.asOfMs < keptForMs && maySee(kept))) return kept;
       await database.clear();
     } catch {
       // No IndexedDB, as in some private windows: the app works as it does at its first start.

@@ -17,6 +17,8 @@ export interface KeptChat {
 export interface KeptInbox {
   readonly cursor: string;
   readonly asOfMs: number;
+  /** A key was asked for: it is shown for as long as the session may last. */
+  readonly needsSession: boolean;
   readonly conversations: readonly ConversationPartsFragment[];
   readonly unreadTotal: number;
   /** Those that were opened or changed last at the end. */

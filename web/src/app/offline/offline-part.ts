@@ -17,6 +17,7 @@ import { forgetApp, keepApp } from './kept-app';
 import { most } from './kept-inbox';
 import type { KeptChat, KeptInbox } from './kept-inbox';
 import { Keeper } from './keeper';
+import { hasSessionSign } from './session-sign';
 import { shelveNewest } from './newest-chats';
 import { ShelfChannel } from './shelf-channel';
 import { shapeOf } from './shape-of';
@@ -59,6 +60,7 @@ export class OfflinePart {
       database: new InboxDatabase(this.shape),
       take: () => this.take(),
       isWriter: () => this.isLeader(),
+      maySee: ({ needsSession }) => !needsSession || hasSessionSign(),
       now: () => Date.now(),
       whenIdle,
     });
@@ -173,6 +175,7 @@ export class OfflinePart {
     const kept: KeptInbox = {
       cursor: after,
       asOfMs,
+      needsSession: hasSessionSign(),
       conversations: conversations.slice(0, most.conversations),
       unreadTotal: this.unread.value(),
       chats: this.shelf.all().flatMap((entry) => this.keptChat(entry)),

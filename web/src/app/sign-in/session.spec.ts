@@ -60,6 +60,15 @@ describe('Session', () => {
     expect([session.canSignOut(), requests.length]).toEqual([true, 2]);
   });
 
+  it.each([401, 403])(
+    'is closed by a %s: of the server, or of a proxy before it',
+    async (status) => {
+      answer = json({}, status);
+      await session.check();
+      expect(session.state()).toBe('closed');
+    },
+  );
+
   it('stays closed when the server does not answer later', async () => {
     answer = json({ required: true, active: false });
     await session.check();

@@ -40,6 +40,11 @@ export class Session {
       (await earlyAnswer('session')) ??
       (await attempt(fetchInTime('/session', { headers: { accept: 'application/json' } })));
     clearTimeout(late);
+    // Of the server, or of a proxy with a sign-in of its own.
+    if (answer?.status === 401 || answer?.status === 403) {
+      this.expire();
+      return;
+    }
     if (!answer?.ok) {
       this.openUnasked();
       return;
