@@ -34,7 +34,7 @@ export async function keptModel(page: Page): Promise<KeptModel | null> {
     // As when the page goes to the back: what is due is written.
     window.dispatchEvent(new Event('pagehide'));
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('inbox', 1);
+      const opening = indexedDB.open('inbox');
       opening.onsuccess = () => {
         resolve(opening.result);
       };

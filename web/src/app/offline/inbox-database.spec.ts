@@ -65,6 +65,31 @@ describe('InboxDatabase', () => {
     await expect(other.read()).resolves.toMatchObject({ cursor: 'c3' });
   });
 
+  it('refuses a page that found nothing at its start and slept through the sign-out', async () => {
+    const [asleep, other] = [new InboxDatabase('shape'), new InboxDatabase('shape')];
+    await expect(asleep.read()).resolves.toBeNull();
+    await other.write({ kept: inbox('c1'), changed: none });
+    await other.clear();
+    await expect(asleep.write({ kept: inbox('c2'), changed: none })).resolves.toBe(false);
+    await expect(other.read()).resolves.toBeNull();
+  });
+
+  it('takes what a page writes that has looked again since the sign-out', async () => {
+    const [page, other] = [new InboxDatabase('shape'), new InboxDatabase('shape')];
+    await page.write({ kept: inbox('c1'), changed: none });
+    await other.clear();
+    await expect(page.read()).resolves.toBeNull();
+    await expect(page.write({ kept: inbox('c2'), changed: none })).resolves.toBe(true);
+  });
+
+  it('lets two pages begin with nothing', async () => {
+    indexedDB.deleteDatabase('inbox');
+    const pages = [new InboxDatabase('shape'), new InboxDatabase('shape')];
+    await Promise.all(pages.map((page) => page.read()));
+    for (const page of pages)
+      await expect(page.write({ kept: inbox('c1'), changed: none })).resolves.toBe(true);
+  });
+
   it('leaves what was there where a write fails', async () => {
     const database = new InboxDatabase('shape');
     await database.write({ kept: inbox('c1', chat('cnv_1', 1)), changed: all });

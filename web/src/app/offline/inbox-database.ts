@@ -5,11 +5,11 @@ import type { KeptChat, KeptInbox } from './kept-inbox';
 
 /** The form of the records; the fields of the messages in them are named by their query. */
 const formatNumber = 2;
+/** Of the stores. */
+const version = 2;
 
 interface Heading extends Omit<KeptInbox, 'chats'> {
   readonly format: string;
-  /** Of this sign-in: another one after everything was forgotten. */
-  readonly epoch: string;
   /** The page that wrote it. */
   readonly writer: string;
   /** The ids of the chats. */
@@ -19,7 +19,11 @@ interface Heading extends Omit<KeptInbox, 'chats'> {
 interface Schema extends DBSchema {
   heading: { key: 'inbox'; value: Heading };
   chats: { key: string; value: KeptChat };
+  /** Of this sign-in: there from the first start on, another one after everything was forgotten. */
+  epoch: { key: 'now'; value: string };
 }
+
+const stores = ['heading', 'chats', 'epoch'] as const;
 
 export interface WriteRequest {
   readonly kept: KeptInbox;
@@ -42,17 +46,19 @@ export class InboxDatabase {
 
   /** Null when there is nothing, or nothing that this build understands. */
   async read(): Promise<KeptInbox | null> {
-    const transaction = (await this.open()).transaction(['heading', 'chats']);
-    const [heading, chats] = await Promise.all([
+    const database = await this.open();
+    const transaction = database.transaction(stores);
+    const [heading, chats, epoch] = await Promise.all([
       transaction.objectStore('heading').get('inbox'),
       transaction.objectStore('chats').getAll(),
+      transaction.objectStore('epoch').get('now'),
     ]);
+    this.epoch = epoch ?? (await firstEpoch(database));
     if (heading === undefined) return null;
     if (heading.format !== this.format) {
       await this.clear();
       return null;
     }
-    this.epoch = heading.epoch;
     const known = new Map(chats.map((chat) => [chat.id, chat]));
     const { cursor, asOfMs, needsSession, conversations, unreadTotal, order } = heading;
     const inOrder = order.flatMap((id) => known.get(id) ?? []);
@@ -61,11 +67,12 @@ export class InboxDatabase {
 
   /** False when everything was forgotten since this page read or wrote: what it has belongs to nobody then. */
   async write({ kept, changed }: WriteRequest): Promise<boolean> {
-    const transaction = (await this.open()).transaction(['heading', 'chats'], 'readwrite');
+    const database = await this.open();
+    this.epoch ??= await firstEpoch(database);
+    const transaction = database.transaction(stores, 'readwrite');
     const [heading, chats] = [transaction.objectStore('heading'), transaction.objectStore('chats')];
+    if ((await transaction.objectStore('epoch').get('now')) !== this.epoch) return false;
     const before = await heading.get('inbox');
-    if (this.epoch !== null && before?.epoch !== this.epoch) return false;
-    const epoch = before?.epoch ?? newId();
     const isOurs = before?.writer === this.writer && before.format === this.format;
     const written = isOurs ? this.written : null;
     this.written = null;
@@ -79,7 +86,7 @@ export class InboxDatabase {
       for (const id of gone) requests.push(chats.delete(id));
       for (const chat of differing) requests.push(chats.put(chat));
       const { format, writer } = this;
-      requests.push(heading.put({ ...inbox, order, format, epoch, writer }, 'inbox'));
+      requests.push(heading.put({ ...inbox, order, format, writer }, 'inbox'));
       await Promise.all(requests);
     } catch (error) {
       // All or nothing: what was there stays.
@@ -87,21 +94,22 @@ export class InboxDatabase {
       await Promise.allSettled(requests);
       throw error;
     }
-    this.epoch = epoch;
     this.written = new Set(order);
     return true;
   }
 
   /** Forgets everything; what comes after belongs to another sign-in. */
   async clear(): Promise<void> {
-    this.epoch = null;
     this.written = null;
-    const transaction = (await this.open()).transaction(['heading', 'chats'], 'readwrite');
+    const epoch = newId();
+    const transaction = (await this.open()).transaction(stores, 'readwrite');
     await Promise.all([
       transaction.objectStore('heading').clear(),
       transaction.objectStore('chats').clear(),
+      transaction.objectStore('epoch').put(epoch, 'now'),
       transaction.done,
     ]);
+    this.epoch = epoch;
   }
 
   private open(): Promise<IDBPDatabase<Schema>> {
@@ -110,10 +118,13 @@ export class InboxDatabase {
   }
 
   private openAnew(): Promise<IDBPDatabase<Schema>> {
-    const opening = openDB<Schema>('inbox', 1, {
-      upgrade(database) {
-        database.createObjectStore('heading');
-        database.createObjectStore('chats', { keyPath: 'id' });
+    const opening = openDB<Schema>('inbox', version, {
+      upgrade(database, before) {
+        if (before < 1) {
+          database.createObjectStore('heading');
+          database.createObjectStore('chats', { keyPath: 'id' });
+        }
+        database.createObjectStore('epoch');
       },
       // A person deletes the site's data, or a later version of the app brings its own form.
       blocking: (_current, _next, event) => {
@@ -130,6 +141,14 @@ export class InboxDatabase {
     });
     return opening;
   }
+}
+
+/** Of pages that begin at the same time, the first one says which. */
+async function firstEpoch(database: IDBPDatabase<Schema>): Promise<string> {
+  const transaction = database.transaction('epoch', 'readwrite');
+  const epoch = (await transaction.store.get('now')) ?? newId();
+  await Promise.all([transaction.store.put(epoch, 'now'), transaction.done]);
+  return epoch;
 }
 
 function abort(transaction: { abort: () => void }): void {
