@@ -90,6 +90,29 @@ describe('InboxDatabase', () => {
       await expect(page.write({ kept: inbox('c1'), changed: none })).resolves.toBe(true);
   });
 
+  it('says that there is no room where the browser ends the write for it', async () => {
+    const database = new InboxDatabase('shape');
+    await database.read();
+    const put = jest.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+    ) {
+      // As browsers do: the request is told of an abort, its transaction why.
+      const { transaction } = this;
+      const request = this.get('any');
+      Object.defineProperty(transaction, 'error', {
+        get: () => new DOMException('full', 'QuotaExceededError'),
+      });
+      transaction.abort();
+      return request;
+    });
+    const write = database.write({ kept: inbox('c1'), changed: none });
+    await expect(
+      write.finally(() => {
+        put.mockRestore();
+      }),
+    ).rejects.toMatchObject({ name: 'QuotaExceededError' });
+  });
+
   it('leaves what was there where a write fails', async () => {
     const database = new InboxDatabase('shape');
     await database.write({ kept: inbox('c1', chat('cnv_1', 1)), changed: all });

@@ -92,7 +92,8 @@ export class InboxDatabase {
       // All or nothing: what was there stays.
       abort(transaction);
       await Promise.allSettled(requests);
-      throw error;
+      // A request of a transaction that the browser has ended knows only that; its transaction knows why.
+      throw transaction.error ?? error;
     }
     this.written = new Set(order);
     return true;

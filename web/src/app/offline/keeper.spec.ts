@@ -153,20 +153,55 @@ describe('Keeper', () => {
     expect(written).toHaveLength(1);
   });
 
-  it('keeps less where there is little room, and nothing where there is none', async () => {
+  describe('where there is little room', () => {
+    const minute = 60_000;
+    beforeEach(() => {
+      const conversations = Array.from({ length: 200 }, (_, n) => aConversation(String(n)));
+      kept = keptAt(0, { conversations });
+      write = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    });
+    const sizes = () => written.map((request) => request.kept.conversations.length);
+    async function changes(times: number): Promise<void> {
+      for (let n = 0; n < times; n += 1) {
+        keeper.changed();
+        await jest.advanceTimersByTimeAsync(2_000);
+      }
+    }
+
+    it('keeps less, and nothing where there is none', async () => {
+      await keeper.start();
+      await changes(3);
+      expect(sizes()).toEqual([200, most.conversations / 4]);
+      expect(cleared).toBe(1);
+    });
+
+    it('tries again later', async () => {
+      await keeper.start();
+      await changes(3);
+      write = () => Promise.resolve(true);
+      keeper.changed();
+      await jest.advanceTimersByTimeAsync(10 * minute);
+      expect(sizes()).toEqual([200, most.conversations / 4, most.conversations / 4]);
+    });
+  });
+
+  it('outlives errors that pass, with all that it has', async () => {
     const conversations = Array.from({ length: 200 }, (_, n) => aConversation(String(n)));
     kept = keptAt(0, { conversations });
-    write = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    write = () => Promise.reject(new DOMException('closing', 'InvalidStateError'));
     await keeper.start();
     for (let n = 0; n < 3; n += 1) {
       keeper.changed();
-      await jest.advanceTimersByTimeAsync(2_000);
+      await jest.advanceTimersByTimeAsync(60_000);
     }
-    expect(written.map((request) => request.kept.conversations.length)).toEqual([
-      200,
-      most.conversations / 4,
-    ]);
-    expect(cleared).toBe(1);
+    write = () => Promise.resolve(true);
+    // Without another change.
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(cleared).toBe(0);
+    expect(written.at(-1)?.kept.conversations).toHaveLength(200);
+    const { length } = written;
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(written).toHaveLength(length);
   });
 
   it('works without a database', async () => {

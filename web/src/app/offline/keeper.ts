@@ -4,6 +4,10 @@ import type { InboxDatabase, WriteRequest } from './inbox-database';
 
 /** Changes are written together, this long after the first of them. */
 const writeAfterMs = 2_000;
+/** After an error that may pass by itself: a database that is being closed, a disk that is busy. */
+const againAfterMs = 30_000;
+/** Where not even a part of it found room. */
+const fullForMs = 10 * 60_000;
 /** What nobody has looked at for so long is not shown again. */
 const keptForMs = 7 * 24 * 60 * 60_000;
 
@@ -26,6 +30,7 @@ export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isOn = false;
   private isFull = false;
+  private waitMs = writeAfterMs;
   /** Writes and what forgets them, one after the other. */
   private working: Promise<void> = Promise.resolve();
 
@@ -56,7 +61,7 @@ export class Keeper {
       this.options.whenIdle(() => {
         this.writeNow();
       });
-    }, writeAfterMs);
+    }, this.waitMs);
   }
 
   /** Without waiting: the page may be gone soon. */
@@ -98,14 +103,25 @@ export class Keeper {
     try {
       const isOurs = await this.options.database.write(this.isFull ? fewer(request) : request);
       if (!isOurs) this.stop();
-    } catch {
-      // Full, or taken away by the browser. Fewer chats may fit; what is kept must not grow old unseen.
-      if (this.isFull) {
-        this.stop();
-        await this.clear();
-      }
-      this.isFull = true;
+      this.waitMs = writeAfterMs;
+    } catch (error) {
+      await this.makeRoom(error);
+      this.changed();
     }
+  }
+
+  /** Fewer chats may fit; what is kept must not grow old unseen where they do not. */
+  private async makeRoom(error: unknown): Promise<void> {
+    const isForRoom = error instanceof DOMException && error.name === 'QuotaExceededError';
+    if (!isForRoom) {
+      this.waitMs = againAfterMs;
+      return;
+    }
+    if (this.isFull) {
+      this.waitMs = fullForMs;
+      await this.clear();
+    }
+    this.isFull = true;
   }
 }
 
