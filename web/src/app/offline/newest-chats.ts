@@ -2,31 +2,37 @@ import type { ApolloClient } from '@apollo/client';
 import { NewestChatsDocument } from '../graphql/graphql';
 import { latestWindow } from '../timeline/chat-window';
 import type { ChatShelf } from './chat-shelf';
+import type { Loaded } from './shelf-channel';
 
 /** One question, answered from the store's indexes. */
 const fetched = { chats: 10, messages: 25 };
 
-/** Puts the newest chats on the shelf, though nobody has opened them here; false where that is not possible now. */
+/** Puts the newest chats on the shelf, though nobody has opened them here; and says which were not there. */
 export async function shelveNewest(
   client: ApolloClient,
   shelf: ChatShelf,
   isStillWanted: () => boolean,
-): Promise<boolean> {
+): Promise<readonly Loaded[]> {
   try {
     const { data } = await client.query({
       query: NewestChatsDocument,
       variables: fetched,
       fetchPolicy: 'no-cache',
     });
-    if (data === undefined || !isStillWanted()) return false;
+    if (data === undefined || !isStillWanted()) return [];
     // The newest one is put last, and so stays longest.
-    for (const { id, messages } of data.conversations.nodes.toReversed()) {
+    const missing = data.conversations.nodes.toReversed().filter(({ id, messages }) => {
       const known = shelf.get(id)?.messages.length ?? 0;
-      if (known < messages.nodes.length) shelf.putOfOther(id, latestWindow(messages));
-    }
-    return true;
+      return known < messages.nodes.length;
+    });
+    const loaded = missing.map(({ id, messages }) => ({
+      conversationId: id,
+      window: latestWindow(messages),
+    }));
+    for (const { conversationId, window } of loaded) shelf.putOfOther(conversationId, window);
+    return loaded;
   } catch {
     // What is opened is kept all the same.
-    return false;
+    return [];
   }
 }

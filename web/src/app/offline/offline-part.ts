@@ -65,12 +65,17 @@ export class OfflinePart {
       whenIdle,
     });
     this.others = new ShelfChannel(this.shape, ({ conversationId, window }) => {
-      if (!this.isLeader()) return;
+      // A page that takes part in no events could not keep it current. Whoever leads next has it, too.
+      if (this.live.place().after === null) return;
       this.shelf.putOfOther(conversationId, window);
       this.keeper.changed();
     });
     this.live.events.subscribe((event) => {
       this.shelf.apply(event);
+    });
+    // It may lead from now on: what the page before it has not written yet is due.
+    this.live.connections.subscribe(() => {
+      this.keeper.changed();
     });
     merge(this.live.resyncs, this.live.beginnings).subscribe(() => {
       this.beginAnew();
@@ -102,7 +107,7 @@ export class OfflinePart {
 
   shelve(conversationId: string, window: ChatWindow): void {
     this.shelf.put(conversationId, window);
-    if (!this.isLeader()) this.others.tell({ conversationId, window });
+    this.others.tell({ conversationId, window });
     this.keeper.changed();
   }
 
@@ -152,8 +157,9 @@ export class OfflinePart {
     setTimeout(() => {
       whenIdle(() => {
         if (!isStillWanted() || this.live.state() !== 'live') return;
-        void shelveNewest(this.client, this.shelf, isStillWanted).then((isDone) => {
-          if (isDone) this.keeper.changed();
+        void shelveNewest(this.client, this.shelf, isStillWanted).then((loaded) => {
+          for (const chat of loaded) this.others.tell(chat);
+          this.keeper.changed();
         });
       });
     }, fetchAfterMs);

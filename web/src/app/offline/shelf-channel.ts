@@ -1,11 +1,12 @@
 import type { ChatWindow } from '../timeline/chat-window';
 
-interface Loaded {
+/** The end of a chat, as a page has loaded it. */
+export interface Loaded {
   readonly conversationId: string;
   readonly window: ChatWindow;
 }
 
-/** Tells the page that writes of the chats that the other pages of the browser have loaded. */
+/** Tells the other pages of the browser of the chats that this one has loaded: any of them may write next. */
 export class ShelfChannel {
   private readonly channel: BroadcastChannel | null;
 
