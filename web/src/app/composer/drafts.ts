@@ -1,19 +1,33 @@
-import { DOCUMENT, Injectable, inject, signal } from '@angular/core';
+import { DOCUMENT, Injectable, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { EMPTY, fromEvent } from 'rxjs';
 import { LocalStore } from '../ui/local-store';
+import { KeptByChat, asJson } from './kept-by-chat';
 import { isQuotedMessage } from './quoted-message';
 import type { QuotedMessage } from './quoted-message';
 
-const textStart = 'draft.';
-const quoteStart = 'quote.';
+/** A message of ours that was not sent, as it was; `waiting`: it stands in this browser alone. */
+export interface Recalled {
+  readonly kind: 'waiting' | 'message';
+  readonly id: string;
+  readonly text: string;
+  /** The message that it answers. */
+  readonly replyToId: string | null;
+}
 
-/** What was typed and not sent, and what it answers, per conversation, kept across reloads and the same in all windows. */
+/**
+ * What was typed and not sent, what it answers and whether it was a message before, per conversation, kept across
+ * reloads and the same in all windows.
+ */
 @Injectable({ providedIn: 'root' })
 export class Drafts {
   private readonly store = inject(LocalStore);
-  private readonly texts = signal<ReadonlyMap<string, string>>(this.keptTexts());
-  private readonly quotes = signal<ReadonlyMap<string, QuotedMessage>>(this.keptQuotes());
+  private readonly texts = new KeptByChat<string>(this.store, 'draft.', {
+    write: (text) => text,
+    read: (text) => text || null,
+  });
+  private readonly quotes = new KeptByChat(this.store, 'quote.', asJson(isQuotedMessage));
+  private readonly recalls = new KeptByChat(this.store, 'recall.', asJson(isRecalled));
 
   /** The chat whose field has the keyboard: nothing changes there under the writer's hands. */
   private typedInto: string | null = null;
@@ -31,31 +45,34 @@ export class Drafts {
 
   /** Empty when there is none. */
   of(conversationId: string): string {
-    return this.texts().get(conversationId) ?? '';
+    return this.texts.of(conversationId) ?? '';
   }
 
   keep(conversationId: string, text: string): void {
-    if (text === this.of(conversationId)) return;
-    if (text === '') this.store.remove(textStart + conversationId);
-    else this.store.write(textStart + conversationId, text);
-    this.show(conversationId, text);
+    this.texts.keep(conversationId, text || null);
   }
 
   /** The message that the draft answers. */
   quoted(conversationId: string): QuotedMessage | null {
-    return this.quotes().get(conversationId) ?? null;
+    return this.quotes.of(conversationId);
   }
 
   quote(conversationId: string, message: QuotedMessage | null): void {
-    const quotes = new Map(this.quotes());
-    if (message === null) {
-      if (!quotes.delete(conversationId)) return;
-      this.store.remove(quoteStart + conversationId);
-    } else {
-      quotes.set(conversationId, message);
-      this.store.write(quoteStart + conversationId, JSON.stringify(message));
-    }
-    this.quotes.set(quotes);
+    this.quotes.keep(conversationId, message);
+  }
+
+  /** The message that was brought back into the field, and may have been changed there. */
+  recalled(conversationId: string): Recalled | null {
+    return this.recalls.of(conversationId);
+  }
+
+  recall(conversationId: string, message: Recalled | null): void {
+    this.recalls.keep(conversationId, message);
+  }
+
+  /** In whose fields one of these messages is. */
+  recalledIn(ids: readonly (string | null)[]): readonly string[] {
+    return this.recalls.entries().flatMap(([chat, { id }]) => (ids.includes(id) ? [chat] : []));
   }
 
   startTyping(conversationId: string): void {
@@ -74,23 +91,18 @@ export class Drafts {
 
   /** It was sent. */
   clear(conversationId: string): void {
-    this.keep(conversationId, '');
-    this.quote(conversationId, null);
+    for (const kept of this.all()) kept.keep(conversationId, null);
   }
 
   /** Shows what is kept now: after signing out, nothing. */
   reload(): void {
     this.typedInto = null;
     this.missed = '';
-    this.texts.set(this.keptTexts());
-    this.quotes.set(this.keptQuotes());
+    for (const kept of this.all()) kept.reload();
   }
 
-  private show(conversationId: string, text: string): void {
-    const texts = new Map(this.texts());
-    if (text === '') texts.delete(conversationId);
-    else texts.set(conversationId, text);
-    this.texts.set(texts);
+  private all() {
+    return [this.texts, this.quotes, this.recalls] as const;
   }
 
   /** Null: the browser's whole storage was emptied. */
@@ -100,46 +112,16 @@ export class Drafts {
       return;
     }
     const key = this.store.ownKey(storageKey) ?? '';
-    if (key.startsWith(textStart)) this.takeText(key.slice(textStart.length));
-    else if (key.startsWith(quoteStart)) this.takeQuote(key.slice(quoteStart.length));
-  }
-
-  private takeText(conversationId: string): void {
-    const text = this.store.read(textStart + conversationId) ?? '';
-    if (this.isBeingWritten(conversationId)) this.missed = text;
-    else this.show(conversationId, text);
-  }
-
-  private takeQuote(conversationId: string): void {
-    if (this.isBeingWritten(conversationId)) return;
-    const quotes = new Map(this.quotes());
-    const value = parsed(this.store.read(quoteStart + conversationId) ?? 'null');
-    if (isQuotedMessage(value)) quotes.set(conversationId, value);
-    else quotes.delete(conversationId);
-    this.quotes.set(quotes);
+    for (const kept of this.all()) {
+      const conversationId = kept.chatOf(key);
+      if (conversationId === null) continue;
+      if (!this.isBeingWritten(conversationId)) kept.look(conversationId);
+      else if (kept === this.texts) this.missed = kept.kept(conversationId) ?? '';
+    }
   }
 
   private isBeingWritten(conversationId: string): boolean {
     return conversationId === this.typedInto && this.of(conversationId) !== '';
-  }
-
-  private keptTexts(): ReadonlyMap<string, string> {
-    return new Map(this.kept(textStart).filter(([, text]) => text !== ''));
-  }
-
-  private keptQuotes(): ReadonlyMap<string, QuotedMessage> {
-    const quotes = new Map<string, QuotedMessage>();
-    for (const [conversationId, json] of this.kept(quoteStart)) {
-      const value = parsed(json);
-      if (isQuotedMessage(value)) quotes.set(conversationId, value);
-    }
-    return quotes;
-  }
-
-  private kept(start: string): readonly (readonly [string, string])[] {
-    return this.store
-      .keys(start)
-      .map((key) => [key.slice(start.length), this.store.read(key) ?? ''] as const);
   }
 }
 
@@ -149,11 +131,12 @@ function joined(text: string, other: string): string {
   return other.includes(text) ? other : `${text}\n${other}`;
 }
 
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // Written by something else than this app.
-    return null;
-  }
+function isRecalled(value: unknown): value is Recalled {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, id, text }: Partial<Record<keyof Recalled, unknown>> = value;
+  return (kind === 'waiting' || kind === 'message') && [id, text].every(isText);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

@@ -22,6 +22,7 @@ describe('Recall', () => {
   let retries: string[];
   let accepted: Subject<MessagePartsFragment>;
   let answer: () => Promise<SendAnswer>;
+  let reload: () => void;
 
   beforeEach(() => {
     localStorage.clear();
@@ -43,15 +44,20 @@ describe('Recall', () => {
       retries.push(id);
       return new Promise(() => undefined);
     };
-    TestBed.configureTestingModule({
-      providers: [
-        { provide: LocalStore, useFactory: () => new LocalStore() },
-        { provide: SendQueue, useValue: queue },
-        { provide: Sending, useValue: { accepted, retry } },
-      ],
-    });
-    recall = TestBed.inject(Recall);
-    drafts = TestBed.inject(Drafts);
+    const openPage = (): void => {
+      TestBed.resetTestingModule();
+      TestBed.configureTestingModule({
+        providers: [
+          { provide: LocalStore, useFactory: () => new LocalStore() },
+          { provide: SendQueue, useValue: queue },
+          { provide: Sending, useValue: { accepted, retry } },
+        ],
+      });
+      recall = TestBed.inject(Recall);
+      drafts = TestBed.inject(Drafts);
+    };
+    reload = openPage;
+    openPage();
   });
 
   const failedMessage = aMessage(2, { direction: 'OUTBOUND', status: 'FAILED', text: 'Open at 9' });
@@ -103,6 +109,50 @@ describe('Recall', () => {
     expect(recall.sendAgain('cnv_1')).toBe(true);
     expect(sends).toEqual(['mine 1: hello', 'mine 1: hello']);
     expect(recall.sendAgain('cnv_1')).toBe(false);
+  });
+
+  it('knows after a reload which message it was', async () => {
+    bring();
+    reload();
+    expect(recall.isUnchanged('cnv_1')).toBe(true);
+    expect(recall.sendAgain('cnv_1')).toBe(true);
+    expect(retries).toEqual([failedMessage.id]);
+    drafts.clear('cnv_1');
+    await refuse('hello');
+    bring([]);
+    reload();
+    drafts.keep('cnv_1', 'hello there');
+    // In place of the one that failed.
+    expect(recall.sendAgain('cnv_1')).toBe(false);
+    expect(queue.items()).toEqual([]);
+  });
+
+  it('knows which message it was that another window has brought back', () => {
+    const otherWindow = new LocalStore();
+    drafts.startTyping('cnv_1');
+    const replyTo = quotedMessage(aMessage(1));
+    const write = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => undefined);
+    bring([{ ...failedMessage, replyTo }]);
+    const kept = write.mock.calls;
+    write.mockRestore();
+    reload();
+    drafts.startTyping('cnv_1');
+    for (const [key, value] of kept) {
+      otherWindow.write(key.replace('inbox.', ''), value);
+      window.dispatchEvent(new StorageEvent('storage', { key }));
+    }
+    expect(recall.isUnchanged('cnv_1')).toBe(true);
+    expect(recall.sendAgain('cnv_1')).toBe(true);
+    expect(retries).toEqual([failedMessage.id]);
+  });
+
+  it('knows of each chat what is in its field', () => {
+    bring();
+    recall.bring('cnv_2', { ...lastFailed([failedMessage]), id: 'msg_other', text: 'Until then' });
+    expect(recall.isUnchanged('cnv_1')).toBe(true);
+    expect(recall.sendAgain('cnv_2')).toBe(true);
+    expect(recall.sendAgain('cnv_1')).toBe(true);
+    expect(retries).toEqual(['msg_other', failedMessage.id]);
   });
 
   it('leaves what was changed to be sent on its own, in place of what waited here', async () => {

@@ -2,6 +2,7 @@ import { Injectable, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { MessagePartsFragment } from '../graphql/graphql';
 import { Drafts } from './drafts';
+import type { Recalled } from './drafts';
 import type { QuotedMessage } from './quoted-message';
 import { Retries } from './retries';
 import { SendQueue } from './send-queue';
@@ -30,10 +31,6 @@ export class Recall {
   private readonly drafts = inject(Drafts);
   private readonly queue = inject(SendQueue);
   private readonly retries = inject(Retries);
-  private readonly current = signal<{
-    readonly conversationId: string;
-    readonly failed: FailedMessage;
-  } | null>(null);
   /** Sent in other words since: they stay in the chat as failed, and are not brought back. */
   private readonly replaced = signal<ReadonlySet<string>>(new Set());
 
@@ -59,69 +56,64 @@ export class Recall {
   }
 
   bring(conversationId: string, failed: FailedMessage): void {
-    this.drafts.keep(conversationId, failed.text);
-    this.drafts.quote(conversationId, failed.replyTo);
-    this.current.set({ conversationId, failed });
+    const { kind, id, text, replyTo } = failed;
+    // The text comes last: another window takes nothing into a field in which something stands.
+    this.drafts.quote(conversationId, replyTo);
+    this.drafts.recall(conversationId, { kind, id, text, replyToId: replyTo?.id ?? null });
+    this.drafts.keep(conversationId, text);
   }
 
   /** It is in the field just as it was. */
   isUnchanged(conversationId: string): boolean {
-    const failed = this.of(conversationId);
-    if (failed === null) return false;
+    const recalled = this.drafts.recalled(conversationId);
+    if (recalled === null) return false;
     return (
-      this.drafts.of(conversationId).trim() === failed.text.trim() &&
-      this.drafts.quoted(conversationId)?.id === failed.replyTo?.id
+      this.drafts.of(conversationId).trim() === recalled.text.trim() &&
+      (this.drafts.quoted(conversationId)?.id ?? null) === recalled.replyToId
     );
   }
 
   /** Empties the field, unless something was written there. */
   putAway(conversationId: string): boolean {
     if (!this.isUnchanged(conversationId)) return false;
-    this.current.set(null);
     this.drafts.clear(conversationId);
     return true;
   }
 
   /** What is in the field has nothing to do with it any more. */
   end(conversationId: string): void {
-    if (this.of(conversationId) !== null) this.current.set(null);
+    this.drafts.recall(conversationId, null);
   }
 
   /** Sends it again. False where what is in the field is a message of its own, for the caller to send. */
   sendAgain(conversationId: string): boolean {
-    const failed = this.of(conversationId);
-    if (failed === null) return false;
-    const isAgain = this.isUnchanged(conversationId) && this.isThere(failed);
-    this.current.set(null);
-    if (isAgain) this.retry(failed);
-    else this.replace(failed);
+    const recalled = this.drafts.recalled(conversationId);
+    if (recalled === null) return false;
+    const isAgain = this.isUnchanged(conversationId) && this.isThere(recalled);
+    this.end(conversationId);
+    if (isAgain) this.retry(recalled);
+    else this.replace(recalled);
     return isAgain;
-  }
-
-  private of(conversationId: string): FailedMessage | null {
-    const current = this.current();
-    return current?.conversationId === conversationId ? current.failed : null;
   }
 
   /** By its own button, while it is in the field. */
   private wentOut(ids: readonly (string | null)[]): void {
-    const current = this.current();
-    if (current === null || !ids.includes(current.failed.id)) return;
-    if (!this.putAway(current.conversationId)) this.end(current.conversationId);
+    for (const conversationId of this.drafts.recalledIn(ids))
+      if (!this.putAway(conversationId)) this.end(conversationId);
   }
 
   /** What was discarded meanwhile is sent as a new one. */
-  private isThere({ kind, id }: FailedMessage): boolean {
+  private isThere({ kind, id }: Recalled): boolean {
     return kind === 'message' || this.waiting(id) !== undefined;
   }
 
   /** One that is on its way meanwhile is left alone: by the queue, and by the server. */
-  private retry({ kind, id }: FailedMessage): void {
+  private retry({ kind, id }: Recalled): void {
     if (kind === 'waiting') this.queue.retry(id);
     else void this.retries.retry(id);
   }
 
-  private replace({ kind, id }: FailedMessage): void {
+  private replace({ kind, id }: Recalled): void {
     if (kind === 'message') this.replaced.update((ids) => new Set([...ids, id]));
     else if (this.waiting(id)?.refusal != null) this.queue.discard(id);
   }
