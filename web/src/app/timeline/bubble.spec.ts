@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { Answers } from '../../testing/answers';
 import { aMessage, messageId } from '../../testing/people';
 import { eventually } from '../../testing/settled';
@@ -32,7 +33,7 @@ describe('Bubble', () => {
 
   beforeEach(() => {
     answers = new Answers();
-    TestBed.configureTestingModule({ providers: [answers.provide()] });
+    TestBed.configureTestingModule({ providers: [answers.provide(), provideRouter([])] });
   });
 
   it('shows what a customer writes as text, never as markup', async () => {
@@ -52,6 +53,37 @@ describe('Bubble', () => {
     expect(link?.target).toBe('_blank');
     expect(root.querySelector('.bold')?.textContent).toBe('this');
     expect(root.querySelector('.text')?.textContent).toBe('Is this it? www.example.com/a');
+  });
+
+  it('shows beside a link to which host it leads, where that is written in other letters', async () => {
+    // The first letter of the address is a Cyrillic one.
+    const text = 'Sign in at https://аpple.example/';
+    const root = await show(bubbleOfMessage(aMessage(1, { text })));
+    expect(root.querySelector('a')?.title).toBe('xn--pple-43d.example');
+    expect(root.querySelector('.text')?.textContent).toBe(`${text} (xn--pple-43d.example)`);
+  });
+
+  it('leads from the numbers and addresses of a contact card to their chats and mailboxes', async () => {
+    const card = { name: '*Kiri*', organization: null, emails: ['kiri@example.com'] };
+    const cards = [{ ...card, phones: ['+61 491 570 156'] }];
+    const content = { __typename: 'ContactsContent' as const, cards };
+    const root = await show(bubbleOfMessage(aMessage(1, { type: 'CONTACTS', content })));
+    expect([...root.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual([
+      '/to/61491570156',
+      'mailto:kiri@example.com',
+    ]);
+    expect(root.querySelector('.detail')?.textContent).toBe(
+      '*Kiri* · +61 491 570 156 · kiri@example.com',
+    );
+  });
+
+  it('takes the name of a file for no address', async () => {
+    const media = { caption: 'The plan', fileName: 'www.example.com.pdf', voice: false };
+    const nothing = { mimeType: null, size: null, durationSeconds: null };
+    const content = { __typename: 'MediaContent' as const, ...media, ...nothing };
+    const root = await show(bubbleOfMessage(aMessage(1, { type: 'DOCUMENT', content })));
+    expect(root.querySelector('.detail')?.textContent).toBe('www.example.com.pdf');
+    expect(root.querySelector('a')).toBeNull();
   });
 
   it('asks for the message that it quotes', async () => {

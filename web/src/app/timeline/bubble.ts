@@ -8,6 +8,8 @@ import { fullTimeOf, timeOfDay } from '../ui/times';
 import type { BubbleView } from './bubble-of';
 import { emojiCount } from './emoji-only';
 import type { Place } from './message-pages';
+import { linkedLine } from './linked-line';
+import { textBlocks } from './message-text';
 import { MessageTextView } from './message-text-view';
 import { QuoteView } from './quote-view';
 
@@ -41,6 +43,8 @@ export class Bubble {
   protected readonly time = computed(() => timeOfDay(this.view().atMs));
   protected readonly fullTime = computed(() => fullTimeOf(this.view().atMs));
   protected readonly isoTime = computed(() => new Date(this.view().atMs).toISOString());
+  protected readonly blocks = computed(() => textBlocks(this.view().text));
+  protected readonly details = computed(() => this.view().details.map(linkedLine));
   /** A few emoji alone are drawn large. */
   protected readonly textClass = computed(() => {
     const count = emojiCount(this.view().text);

@@ -69,10 +69,36 @@ describe('linksIn', () => {
     expect(found(`https://example.com/${'a'.repeat(3000)}`)).toEqual([]);
   });
 
+  it.each(['\u2044', '\u2215', '\u29f8', '\u2571'])(
+    'ends an address at %j, which looks like a slash: what follows would be drawn as its path',
+    (slash) => {
+      expect(found(`https://bank.example${slash}login.elsewhere.example`)).toEqual([
+        ['https://bank.example', 'https://bank.example/'],
+      ]);
+    },
+  );
+
   it('ends an address where the direction of writing is turned', () => {
     expect(found('https://example.com/\u202ego.knab')).toEqual([
       ['https://example.com/', 'https://example.com/'],
     ]);
+  });
+
+  it.each([
+    ['https://example.com/a', null],
+    ['HTTPS://Example.com', null],
+    ['www.example.com:8080/a', null],
+    ['https://xn--mller-kva.example/', null],
+    ['https://müller.example/', 'xn--mller-kva.example'],
+    // The first letter is a Cyrillic one.
+    ['https://аpple.example/login', 'xn--pple-43d.example'],
+    ['www.аpple.example', 'www.xn--pple-43d.example'],
+    // It leads where its host says, whatever else it holds.
+    ['https://аpple.example/xn--pple-43d.example', 'xn--pple-43d.example'],
+    ['https://ｅxample.com/', 'example.com'],
+    ['http://0x7f.0.0.1/', '127.0.0.1'],
+  ])('says to which host %s leads where it is written otherwise: %s', (text, host) => {
+    expect(linksIn(text).map((link) => link.host)).toEqual([host]);
   });
 
   it('gives an address of mail within a web address to the latter', () => {

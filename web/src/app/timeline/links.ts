@@ -5,6 +5,8 @@ export interface Link {
   readonly start: number;
   readonly end: number;
   readonly href: string;
+  /** The host of a web address where it is written otherwise: in letters that may look like others. */
+  readonly host: string | null;
   /** In this app: a chat. */
   readonly opensHere: boolean;
 }
@@ -25,10 +27,11 @@ export function linksIn(text: string): readonly Link[] {
     links.push(...otherLinks(text, done, match.index));
     done = match.index + match[0].length;
     const address = withoutTrailing(match[0]);
-    const href = hrefOf(address);
-    if (href !== null) {
+    const url = webUrlOf(address);
+    if (url !== null) {
       const end = match.index + address.length;
-      links.push({ start: match.index, end, href, opensHere: false });
+      const host = hostUnlike(address, url);
+      links.push({ start: match.index, end, href: url.href, host, opensHere: false });
     }
   }
   links.push(...otherLinks(text, done, text.length));
@@ -50,13 +53,19 @@ function countOf(text: string, letter: string): number {
   return text.split(letter).length - 1;
 }
 
-function hrefOf(address: string): string | null {
+function webUrlOf(address: string): URL | null {
   if (address.length > longestAddress) return null;
   const url = urlOf(/^www\./i.test(address) ? `https://${address}` : address);
   if (url === null) return null;
   // `https://bank.example@elsewhere.example` leads elsewhere than it says.
   if (url.username !== '' || url.password !== '') return null;
-  return /\w\.\w/.test(url.hostname) || url.hostname === 'localhost' ? url.href : null;
+  return /\w\.\w/.test(url.hostname) || url.hostname === 'localhost' ? url : null;
+}
+
+/** As the network knows it (`xn--…`), unless the address says just that. */
+function hostUnlike(address: string, { hostname }: URL): string | null {
+  const written = address.toLowerCase().replace(/^https?:\/\//, '');
+  return written.startsWith(hostname) ? null : hostname;
 }
 
 function urlOf(address: string): URL | null {
@@ -84,6 +93,7 @@ function numberLinks(text: string, from: number, to: number): readonly Link[] {
     start,
     end,
     href: `/to/${digits}`,
+    host: null,
     opensHere: true,
   }));
 }
@@ -104,7 +114,7 @@ function mailLinks(text: string, from: number, to: number): readonly Link[] {
     if (name === undefined || host === undefined || !domainName.test(host)) continue;
     const [start, end] = [at - name.length, at + 1 + host.length];
     const href = `mailto:${part.slice(start, end)}`;
-    links.push({ start: from + start, end: from + end, href, opensHere: false });
+    links.push({ start: from + start, end: from + end, href, host: null, opensHere: false });
     done = end;
   }
   return links;

@@ -1,6 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { textBlocks } from './message-text';
+import type { TextBlock } from './message-text';
 
 /** A message's text with its emphasis and links. Whatever it holds is drawn as text, never as markup. */
 @Component({
@@ -11,7 +11,5 @@ import { textBlocks } from './message-text';
   styleUrl: './message-text-view.css',
 })
 export class MessageTextView {
-  readonly text = input.required<string>();
-
-  protected readonly blocks = computed(() => textBlocks(this.text()));
+  readonly blocks = input.required<readonly TextBlock[]>();
 }

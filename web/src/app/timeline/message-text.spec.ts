@@ -58,6 +58,15 @@ describe('textBlocks', () => {
     expect(drawn('*a _b* c_')).toEqual(['bold:a _b', ' c_']);
   });
 
+  it.each(['*a* ', '_a_ *b* ', '`a` ', '- a\n', 'www.a.bc ', '+44 7700 900123 '])(
+    'draws a flood of %j as it was written: each stretch is an element of the page',
+    (piece) => {
+      const text = piece.repeat(1000);
+      expect(drawn(text)).toEqual([text]);
+      expect(drawn(piece.repeat(100)).length).toBeGreaterThan(50);
+    },
+  );
+
   it('looks for nothing inside of code and addresses', () => {
     expect(drawn('`*a* www.example.com`')).toEqual(['code:*a* www.example.com']);
     expect(drawn('https://example.com/_a_/*b*/c')).toEqual(['link:https://example.com/_a_/*b*/c']);

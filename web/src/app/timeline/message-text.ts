@@ -9,6 +9,8 @@ export interface TextRun {
   readonly isCode: boolean;
   /** Where a click leads; null for what is no link. */
   readonly href: string | null;
+  /** Where it leads, to be shown beside it: its text may look like another host. */
+  readonly host: string | null;
   /** In this app rather than on another page. */
   readonly opensHere: boolean;
 }
@@ -22,6 +24,9 @@ export interface TextBlock {
 
 /** https://faq.whatsapp.com/539178204879377 */
 const markers: Readonly<Record<string, Look>> = { '*': 'bold', _: 'italic', '~': 'struck' };
+
+/** Each is an element of the page; what has more of them is drawn as it was written. */
+const mostRuns = 500;
 
 /**
  * Cuts a message into what WhatsApp draws differently: `> ` quotes, lists with `- `, `* ` or `1. `, and in them
@@ -41,10 +46,12 @@ export function textBlocks(text: string): readonly TextBlock[] {
       isLineStart = !isInside && line.endsWith('\n');
     }
   }
-  return blocks.map((block, at) => ({
+  const drawn = blocks.map((block, at) => ({
     ...block,
     runs: merged(at < blocks.length - 1 ? withoutLineEnd(block.runs) : block.runs),
   }));
+  const runCount = drawn.reduce((sum, { runs }) => sum + runs.length, 0);
+  return runCount > mostRuns ? [{ kind: 'lines', mark: '', runs: [plainRun(text)] }] : drawn;
 }
 
 /** The text as it is drawn, without its markers. */
@@ -129,8 +136,8 @@ function codeRun(text: string): TextRun {
   return { ...plainRun(text), isCode: true };
 }
 
-function plainRun(text: string): TextRun {
-  return { text, looks: [], isCode: false, href: null, opensHere: false };
+export function plainRun(text: string): TextRun {
+  return { text, looks: [], isCode: false, href: null, host: null, opensHere: false };
 }
 
 /** What the markers leave alone: code and addresses. */
@@ -175,8 +182,8 @@ function solidsOf(line: string): readonly Solid[] {
     } else {
       for (const link of linksIn(text)) {
         const [from, end] = [start + link.start, start + link.end];
-        const { href, opensHere } = link;
-        const run = { ...plainRun(line.slice(from, end)), href, opensHere };
+        const { href, host, opensHere } = link;
+        const run = { ...plainRun(line.slice(from, end)), href, host, opensHere };
         solids.push({ start: from, run, end });
       }
     }
