@@ -1,7 +1,7 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import { concatMap, filter, merge, throttleTime } from 'rxjs';
+import { concatMap, filter, merge, tap, throttleTime } from 'rxjs';
 import { LiveUpdates } from '../connection/live-updates';
 import { UnreadTotalDocument } from '../graphql/graphql';
 
@@ -16,10 +16,15 @@ export class UnreadTotal {
   readonly value = this.total.asReadonly();
   /** It was not counted since it may have changed. */
   private isOld = false;
+  /** Counts what may have changed it: an answer to a question of before is older. */
+  private version = 0;
 
   constructor() {
     const live = inject(LiveUpdates);
-    const changes = live.events.pipe(filter((event) => event.type !== 'MESSAGE_UPDATED'));
+    const changes = live.events.pipe(
+      filter((event) => event.type !== 'MESSAGE_UPDATED'),
+      tap(() => (this.version += 1)),
+    );
     const returns = live.connections.pipe(filter(() => this.isOld));
     merge(live.resyncs, changes, returns)
       .pipe(
@@ -30,10 +35,12 @@ export class UnreadTotal {
       .subscribe();
   }
 
-  /** What an answer to another question told of it. */
-  know(total: number): void {
-    this.total.set(total);
-    this.isOld = false;
+  /** For another question, asked now, whose answer tells of it: takes it, unless something newer is known by then. */
+  asking(): (total: number) => void {
+    const { version } = this;
+    return (total) => {
+      if (version === this.version) this.know(total);
+    };
   }
 
   /** As it was when it was kept in this browser; counted with the next connection. */
@@ -50,10 +57,15 @@ export class UnreadTotal {
         fetchPolicy: 'no-cache',
       });
       if (data === undefined) return;
-      this.total.set(data.conversations.totalUnread);
-      this.isOld = false;
+      this.know(data.conversations.totalUnread);
     } catch {
       // The next change or connection counts again; the light tells of a lost one.
     }
+  }
+
+  private know(total: number): void {
+    this.total.set(total);
+    this.isOld = false;
+    this.version += 1;
   }
 }

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
-import { aMessage } from '../../testing/people';
+import { aConversation, aMessage } from '../../testing/people';
 import { deferred, eventually, settled } from '../../testing/settled';
 import { Drafts } from '../composer/drafts';
 import { SendQueue } from '../composer/send-queue';
@@ -125,6 +125,32 @@ describe('Upkeep', () => {
     await eventually(() => {
       expect(afters.at(-1)).toBeNull();
     });
+  });
+
+  it('keeps an unread count that is newer than the first answer', async () => {
+    void upkeep.stop();
+    const slow = deferred<unknown>();
+    answers.on('InboxStart', () => slow.promise);
+    answers.on('UnreadTotal', () => ({ conversations: { totalUnread: 4 } }));
+    const asked = answers.asked.length;
+    upkeep.start();
+    await eventually(() => {
+      expect(answers.asked.length).toBeGreaterThan(asked);
+    });
+    // What was kept has gone live meanwhile.
+    live.start({ after: '7', asOfMs: 0 });
+    const conversation = { ...aConversation('cnv_1'), unreadCount: 4 };
+    streams
+      .at(-1)
+      ?.next({ cursor: '8', type: 'CONVERSATION_UPDATED', message: null, conversation });
+    await eventually(() => {
+      expect(TestBed.inject(UnreadTotal).value()).toBe(4);
+    });
+    slow.resolve({ ...first, health: { ...first.health, version: 'later' } });
+    await eventually(() => {
+      expect(TestBed.inject(ServerHealth).health()?.version).toBe('later');
+    });
+    expect(TestBed.inject(UnreadTotal).value()).toBe(4);
   });
 
   it('does not go live when signed out before the answer came', async () => {

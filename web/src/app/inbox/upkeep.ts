@@ -92,6 +92,7 @@ export class Upkeep {
   private async goLive(): Promise<void> {
     const run = ++this.run;
     const asking = this.first.ask();
+    const knowUnread = this.unread.asking();
     const kept = await this.offline.restore();
     if (run !== this.run) return;
     // What is kept catches up, whether there is an answer or not.
@@ -100,7 +101,7 @@ export class Upkeep {
     if (run !== this.run) return;
     if (answer !== null) {
       this.health.know(answer.health);
-      this.unread.know(answer.conversations.totalUnread);
+      knowUnread(answer.conversations.totalUnread);
     }
     // The list is drawn first.
     await nextTask();
