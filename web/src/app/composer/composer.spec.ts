@@ -253,6 +253,51 @@ describe('Composer', () => {
     expect(sent()).toEqual(['It is on its way']);
   });
 
+  it.each([
+    ['was sent in another window', ''],
+    ['was changed in another window', 'It is late'],
+  ])('asks no more about a text that %s', async (_name, text) => {
+    await show();
+    const unseen = { count: 1, texts: ['Wait'] };
+    fixture.componentRef.setInput('unseen', unseen);
+    const question = () => element().querySelector('app-unseen-question');
+    await type('It is on its way');
+    await enter();
+    await eventually(() => {
+      expect(question()).not.toBeNull();
+    });
+    const sendAnyway = [...(question()?.querySelectorAll('button') ?? [])].find(
+      ({ textContent }) => textContent.trim() === 'Send anyway',
+    );
+    TestBed.inject(Drafts).keep('cnv_1', text);
+    // Pressed before the question is gone.
+    sendAnyway?.click();
+    await fixture.whenStable();
+    expect(sent()).toEqual([]);
+    expect([question(), field().value]).toEqual([null, text]);
+  });
+
+  it('asks no more once somebody has seen it, and not again by itself', async () => {
+    await show();
+    const unseen = { count: 1, texts: ['Wait'] };
+    const question = () => element().querySelector('app-unseen-question');
+    const become = async (value: unknown): Promise<void> => {
+      fixture.componentRef.setInput('unseen', value);
+      await fixture.whenStable();
+    };
+    await become(unseen);
+    await type('It is on its way');
+    await enter();
+    await eventually(() => {
+      expect(question()).not.toBeNull();
+    });
+    await become(null);
+    expect(question()).toBeNull();
+    await become(unseen);
+    expect(question()).toBeNull();
+    expect(sent()).toEqual([]);
+  });
+
   it('writes an emoji where the caret is, and has the focus back with Escape', async () => {
     Object.assign(window, { matchMedia: () => ({ matches: true }) });
     document.documentElement.lang = 'en';

@@ -60,6 +60,8 @@ export class Composer {
   protected isComposing = false;
   /** Whether to send although there is something unseen. */
   protected readonly isAsking = signal(false);
+  /** The text that this was asked about. */
+  private askedText = '';
   /** A message that was not sent is back, as it was. */
   protected readonly isRecalled = computed(() => this.recall.isUnchanged(this.conversation().id));
   protected readonly isPicking = signal(false);
@@ -109,9 +111,10 @@ export class Composer {
       .subscribe(() => {
         this.togglePicking();
       });
-    // Somebody has seen it meanwhile: the question is answered, and not asked again by itself.
+    // Somebody has seen it meanwhile, or another window has changed the text: what was asked is settled, and is not
+    // asked again by itself.
     effect(() => {
-      if (this.unseen() === null) this.isAsking.set(false);
+      if (this.unseen() === null || this.text() !== this.askedText) this.isAsking.set(false);
     });
     effect(() => {
       const text = this.text();
@@ -218,13 +221,21 @@ export class Composer {
   }
 
   protected sendOrAsk(): void {
-    if (this.unseen() === null) this.sendNow();
-    else this.isAsking.set(true);
+    if (this.unseen() === null) {
+      this.sendNow();
+      return;
+    }
+    this.askedText = this.text();
+    this.isAsking.set(true);
   }
 
-  protected sendNow(): void {
+  protected sendAnyway(): void {
+    if (this.text() === this.askedText) this.sendNow();
+  }
+
+  private sendNow(): void {
     const texts = this.texts();
-    // Another window may have changed or sent it while the question was open.
+    // Another window may have sent it meanwhile.
     if (texts.length === 0) return;
     const { id, lastMessage } = this.conversation();
     if (!this.recall.sendAgain(id)) {

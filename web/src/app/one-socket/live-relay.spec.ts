@@ -248,6 +248,20 @@ describe('LiveRelay', () => {
     expect(other).toMatchObject({ got: ['101', '102'], connections: 2 });
   });
 
+  it('tells the others of a new leader that comes to no connection', () => {
+    const [leader, next, third] = [pageWith(), pageWith(), pageWith()];
+    leader.close();
+    expect(third.failures).toBe(0);
+    // The server does not take it.
+    next.loseSocket();
+    expect([next, third].map(({ failures }) => failures)).toEqual([1, 1]);
+    next.listen();
+    third.listen();
+    next.accept();
+    browser.happen(1);
+    for (const page of [next, third]) expect(page.got).toEqual(['101']);
+  });
+
   it('wakes a page that waits to try again as soon as the connection is back', () => {
     const [leader, other] = [pageWith(), pageWith()];
     leader.loseSocket();
