@@ -18,6 +18,44 @@ const blocksOf = (text: string): readonly string[] =>
     [kind, mark, runs.map((run) => run.text).join('')].filter((part) => part !== '').join(' '),
   );
 
+/** How many letters the searches in a text pass over, and how many are cut out of it. */
+function lettersLookedAt(text: string): number {
+  let count = 0;
+  /* eslint-disable @typescript-eslint/unbound-method -- Called with the text that they are called for. */
+  const { indexOf, slice } = String.prototype;
+  const { exec } = RegExp.prototype;
+  /* eslint-enable */
+  Object.assign(String.prototype, {
+    indexOf(this: string, search: string, from = 0) {
+      const found = indexOf.call(this, search, from);
+      count += (found < 0 ? this.length : found + search.length) - from;
+      return found;
+    },
+    slice(this: string, from?: number, to?: number) {
+      const cut = slice.call(this, from, to);
+      count += cut.length;
+      return cut;
+    },
+  });
+  Object.assign(RegExp.prototype, {
+    exec(this: RegExp, searched: string) {
+      const from = this.global || this.sticky ? this.lastIndex : 0;
+      const found = exec.call(this, searched);
+      // A sticky one looks at one place.
+      const end = this.sticky ? from + 1 : searched.length;
+      count += (found === null ? end : found.index + found[0].length) - from;
+      return found;
+    },
+  });
+  try {
+    textRuns(text);
+    return count;
+  } finally {
+    Object.assign(String.prototype, { indexOf, slice });
+    Object.assign(RegExp.prototype, { exec });
+  }
+}
+
 describe('textBlocks', () => {
   it.each<[string, string[]]>([
     ['plain\ntext', ['plain\ntext']],
@@ -137,6 +175,16 @@ describe('textBlocks', () => {
         }
       }),
     );
+  });
+
+  it.each([
+    ...['*a ', '`a` ', '``` ', '- a\n', '+1 2 3 ', '+44 7700 900123 '],
+    ...['www.a.b ', 'https://a.b/c ', 'a@b.cd ', 'a@', 'www.a.b a@b.cd +44 7700 900123 '],
+  ])('looks at twice as much for twice as many %j', (piece) => {
+    const [once, twice] = [2_000, 4_000].map((times) => lettersLookedAt(piece.repeat(times)));
+    expect(once).toBeGreaterThan(2_000);
+    // Quadratic work would be four times as much.
+    expect((twice ?? 0) / (once ?? 0)).toBeLessThan(2.1);
   });
 
   it.each([
