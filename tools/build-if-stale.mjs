@@ -45,11 +45,11 @@ const targets = {
     build(tool) {
       // Given a path, the builder puts the site into a folder `browser` of it.
       const built = path.join(next, 'web-build');
-      run(tool, ['build', '--output-path', built]);
+      run(tool, ['build', '--stats-json', '--output-path', built]);
       renameSync(path.join(built, 'browser'), path.join(next, 'web'));
       nameEarlyScripts(path.join(next, 'web'));
       writeFirstQuestion(path.join(next, 'web'), path.join(root, 'web/src/app/graphql/graphql.ts'));
-      writeServiceWorker(path.join(next, 'web'));
+      writeServiceWorker(path.join(next, 'web'), filesOfOneLanguage(built));
       precompress(path.join(next, 'web'));
     },
   },
@@ -121,8 +121,18 @@ function nameEarlyScripts(site) {
   writeFileSync(page, html.replace('</head>', `${links}</head>`));
 }
 
-/** It is told which files belong to this build. */
-function writeServiceWorker(site) {
+/** The texts of a language and what it calls the emoji: a person uses one of each. By their addresses. */
+function filesOfOneLanguage(built) {
+  const { outputs } = JSON.parse(readFileSync(path.join(built, 'stats.json'), 'utf8'));
+  const isText = /^web\/src\/(?:locale|app\/emoji\/names)\/[\w-]+\.json$/;
+  return Object.entries(outputs).flatMap(([file, { inputs }]) => {
+    const [only, ...others] = Object.keys(inputs);
+    return others.length === 0 && isText.test(only) ? [`/${file}`] : [];
+  });
+}
+
+/** It is told which files belong to this build, and which of them are fetched when they are used. */
+function writeServiceWorker(site, used) {
   const { transpileModule, ScriptTarget, ModuleKind } = require('typescript');
   const source = readFileSync(path.join(root, 'web/service-worker/service-worker.ts'), 'utf8');
   const { outputText } = transpileModule(source, {
@@ -145,7 +155,8 @@ function writeServiceWorker(site) {
   const build = {
     name: content.digest('base64url').slice(0, 12),
     // The page is asked for by its own address.
-    files: files.map(address).filter((file) => file !== '/index.html'),
+    files: files.map(address).filter((file) => file !== '/index.html' && !used.includes(file)),
+    used,
   };
   writeFileSync(path.join(site, 'sw.js'), `const build = ${JSON.stringify(build)};\n${outputText}`);
 }

@@ -9,6 +9,8 @@ declare const build: {
   readonly name: string;
   /** Beside the page: `/main-….js`, `/favicon.svg` … */
   readonly files: readonly string[];
+  /** Languages and the names of emoji in them: those that somebody uses are kept. */
+  readonly used: readonly string[];
 };
 
 const cacheStart = 'inbox-app.';
@@ -19,7 +21,7 @@ const pageWithinMs = 5_000;
 
 self.addEventListener('install', (event) => {
   // A newer build takes over at once: pages are asked for from the server first, whoever is in charge.
-  event.waitUntil(fill().then(() => self.skipWaiting()));
+  event.waitUntil(fill([]).then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {
@@ -27,8 +29,8 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  // After a sign-out has emptied the cache, and a new sign-in.
-  if (event.data === 'fill') event.waitUntil(fill());
+  // A page that is signed in: a sign-out before may have emptied the cache. It says what it has fetched.
+  if (Array.isArray(event.data)) event.waitUntil(fill(event.data));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -44,8 +46,13 @@ self.addEventListener('fetch', (event) => {
 });
 
 /** The page comes last: where it is, everything that it names is there, too. */
-async function fill(): Promise<void> {
+async function fill(fetched: readonly unknown[]): Promise<void> {
   const cache = await caches.open(cacheName);
+  for (const file of build.used) {
+    // One that the build before had, too, was used there.
+    const isUsed = fetched.includes(file) || (await caches.match(file)) !== undefined;
+    if (isUsed && (await cache.match(file)) === undefined) await cache.add(file);
+  }
   if ((await cache.match(pagePath)) !== undefined) return;
   await cache.addAll([...build.files]);
   const page = await fetch(pagePath, { cache: 'no-cache', headers: { accept: 'text/html' } });
@@ -93,6 +100,7 @@ async function pageFromServer(event: FetchEvent): Promise<Response> {
 async function answerFile({ request }: FetchEvent): Promise<Response> {
   const { pathname } = new URL(request.url);
   const kept = () => caches.match(pathname, { ignoreVary: true });
+  if (build.used.includes(pathname)) return (await kept()) ?? keepUsed(request, pathname);
   if (isOfABuild(pathname)) return (await kept()) ?? fetch(request);
   try {
     return await fetch(request);
@@ -100,6 +108,14 @@ async function answerFile({ request }: FetchEvent): Promise<Response> {
     // No network.
     return (await kept()) ?? Response.error();
   }
+}
+
+/** Not after a sign-out, which leaves nothing. */
+async function keepUsed(request: Request, pathname: string): Promise<Response> {
+  const answer = await fetch(request);
+  if (answer.ok && (await caches.has(cacheName)))
+    await (await caches.open(cacheName)).put(pathname, answer.clone());
+  return answer;
 }
 
 function isOfABuild(pathname: string): boolean {

@@ -161,6 +161,56 @@ describeInBrowser('without a network', () => {
     await page.context().close();
   });
 
+  it('shows what is kept on a network that never answers, and goes on when it does', async () => {
+    const page = await enter({ serviceWorkers: 'allow' });
+    await openChat(page, amara.name);
+    await isKept(page);
+    network.stall();
+    await page.reload();
+    await bubble(page, 'Hello from Amara').waitFor();
+    await row(page, tom.name).getByText('Hello from Tom').waitFor();
+    expect(await page.getByRole('button', { name: 'Sign out' }).count()).toBe(0);
+    await network.pass();
+    await isConnected(page);
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.context().close();
+  });
+
+  it('speaks the language that was used', async () => {
+    const page = await stage.visit(address, { serviceWorkers: 'allow', locale: 'de-DE' });
+    await page.getByLabel('Schlüssel').fill(apiKey);
+    await page.getByLabel('Schlüssel').press('Enter');
+    await row(page, tom.name).waitFor();
+    const languagesKept = () =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const files = await Promise.all(
+          names.map(async (name) => {
+            const cache = await caches.open(name);
+            const requests = await cache.keys();
+            return Promise.all(
+              requests.map(async (request) => (await cache.match(request))?.text() ?? ''),
+            );
+          }),
+        );
+        const all = files.flat();
+        return ['Keine Verbindung', 'Sin conexión'].map((words) =>
+          all.some((file) => file.includes(words)),
+        );
+      });
+    await soon(async () => {
+      expect(await page.evaluate(appInBrowser)).toEqual({ isKept: true, worker: 'activated' });
+      expect(await languagesKept()).toEqual([true, false]);
+      expect(await keptModel(page)).not.toBeNull();
+    });
+    await network.refuse();
+    await page.reload();
+    await page.getByText('Keine Verbindung').first().waitFor();
+    await row(page, tom.name).waitFor();
+    await network.pass();
+    await page.context().close();
+  });
+
   it('shows nothing of what is kept once the session can no longer be valid', async () => {
     const page = await enter({ serviceWorkers: 'allow' });
     await openChat(page, amara.name);

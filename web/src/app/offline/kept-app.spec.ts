@@ -12,9 +12,14 @@ function workers(register: () => Promise<unknown>) {
 describe('the app in the browser', () => {
   it('is kept by a service worker, which is asked for past all caches', async () => {
     const { told, asked, container } = workers(() => Promise.resolve());
+    const names = [
+      'https://inbox.example.com/chunk-DE345678.js',
+      'https://inbox.example.com/favicon.svg',
+    ];
+    Object.assign(performance, { getEntriesByType: () => names.map((name) => ({ name })) });
     await keepApp({ serviceWorker: container });
     expect(asked).toHaveBeenCalledWith('/sw.js', { updateViaCache: 'none' });
-    expect(told).toEqual(['fill']);
+    expect(told).toEqual([['/chunk-DE345678.js', '/favicon.svg']]);
   });
 
   it('is not kept where the browser does not want to, or cannot', async () => {

@@ -14,10 +14,15 @@ export async function keepApp({
   try {
     await workers.register(worker, { updateViaCache: 'none' });
     const { active } = await workers.ready;
-    active?.postMessage('fill');
+    active?.postMessage(fetchedFiles());
   } catch {
     // Blocked by the browser, or the development server, which has no such file.
   }
+}
+
+/** The languages and parts among them are kept, too: the worker knows which are such. */
+function fetchedFiles(): readonly string[] {
+  return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
 }
 
 /** Removes the app from this browser: the next sign-in keeps it again. */
