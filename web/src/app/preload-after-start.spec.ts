@@ -1,4 +1,4 @@
-import { of } from 'rxjs';
+import { of, throwError } from 'rxjs';
 import { PreloadAfterStart } from './preload-after-start';
 
 describe('PreloadAfterStart', () => {
@@ -18,5 +18,14 @@ describe('PreloadAfterStart', () => {
     jest.advanceTimersByTime(1_000);
     expect(load).toHaveBeenCalledTimes(1);
     expect(loaded).toEqual(['the part']);
+  });
+
+  it('leaves a part that cannot be had for when it is opened', () => {
+    const ends: string[] = [];
+    new PreloadAfterStart()
+      .preload({}, () => throwError(() => new TypeError('Failed to fetch')))
+      .subscribe({ complete: () => ends.push('complete'), error: () => ends.push('error') });
+    jest.advanceTimersByTime(1_500);
+    expect(ends).toEqual(['complete']);
   });
 });
