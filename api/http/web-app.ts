@@ -46,7 +46,7 @@ export async function serveWebApp(
 
 /** The build puts a hash of the content into the names of files that never change. */
 function cachingOf(path: string): string {
-  return /-[A-Z0-9]{8}\.\w+(\.(br|gz))?$/.test(path)
+  return /-[\w-]{8}\.\w+(\.(br|gz))?$/.test(path)
     ? 'public, max-age=31536000, immutable'
     : 'no-cache';
 }

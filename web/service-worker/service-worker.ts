@@ -119,5 +119,5 @@ async function keepUsed(request: Request, pathname: string): Promise<Response> {
 }
 
 function isOfABuild(pathname: string): boolean {
-  return /-[A-Z0-9]{8}\.\w+$/.test(pathname);
+  return /-[\w-]{8}\.\w+$/.test(pathname);
 }

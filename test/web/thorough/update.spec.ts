@@ -1,19 +1,31 @@
-import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { builtSite, partWith } from '../../kit/site.ts';
 import { createTempDirectory } from '../../kit/temp-directory.ts';
 import type { TempDirectory } from '../../kit/temp-directory.ts';
 import { comeBack, messageField, openChat, row, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
-/** As after a build with another content: the page names another script, the one before is gone. */
+/** As after a build with another content: the page names another script, its parts have other names, those before are gone. */
 async function buildAnew(site: string): Promise<void> {
-  const script = (await readdir(site)).find((name) => /^main-\w+\.js$/.test(name)) ?? '';
-  for (const suffix of ['', '.br', '.gz']) {
-    await rename(join(site, script + suffix), join(site, `main-NEW23456.js${suffix}`));
+  const scripts = (await readdir(site)).filter((name) => /-[\w-]{8}\.js$/.test(name));
+  const renamed = new Map(scripts.map((name) => [name, newNameOf(name)]));
+  const named = new RegExp(scripts.join('|').replaceAll('.', '\\.'), 'g');
+  const anew = (text: string) => text.replaceAll(named, (name) => renamed.get(name) ?? name);
+  for (const [name, newName] of renamed) {
+    await writeFile(join(site, newName), anew(await readFile(join(site, name), 'utf8')));
+    for (const suffix of ['', '.br', '.gz']) await rm(join(site, name + suffix));
   }
-  const page = await readFile(join(site, 'index.html'), 'utf8');
-  await writeFile(join(site, 'index.html'), page.replaceAll(script, 'main-NEW23456.js'));
+  const page = join(site, 'index.html');
+  await writeFile(page, anew(await readFile(page, 'utf8')));
+}
+
+function newNameOf(script: string): string {
+  const [, start = '', hash = ''] = /^(.*)-([\w-]{8})\.js$/.exec(script) ?? [];
+  return start === 'main'
+    ? 'main-NEW23456.js'
+    : `${start}-${Array.from(hash).reverse().join('')}.js`;
 }
 
 describeInBrowser('a new version', () => {
@@ -22,9 +34,7 @@ describeInBrowser('a new version', () => {
 
   beforeAll(async () => {
     site = await createTempDirectory();
-    await cp(join(import.meta.dirname, '..', '..', '..', 'dist', 'web'), site.path, {
-      recursive: true,
-    });
+    await cp(builtSite, site.path, { recursive: true });
     stage = await setStage({ app: { overrides: { webDirectory: site.path } } });
     const { control } = stage.simulator;
     await playWorkshop(stage);
@@ -56,15 +66,12 @@ describeInBrowser('a new version', () => {
 
   it('says so where a part of this one is not served any more', async () => {
     const page = await stage.visit('/favicon.svg');
-    await page.route('**/chunk-*.js', async (route) => {
-      const part = await route.fetch();
-      const isOfChats = (await part.text()).includes('"app-composer"');
-      await (isOfChats ? route.abort() : route.fulfill({ response: part }));
-    });
+    const chats = await partWith('app-composer', site.path);
+    await page.route(chats, (route) => route.abort());
     await page.goto(stage.app.url);
     await row(page, tom.name).click();
     await page.getByRole('dialog', { name: 'Not loaded' }).waitFor();
-    await page.unroute('**/chunk-*.js');
+    await page.unroute(chats);
     await page.getByRole('button', { name: 'Reload' }).click();
     await openChat(page, tom.name);
   });
