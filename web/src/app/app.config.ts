@@ -6,7 +6,6 @@ import {
   withComponentInputBinding,
   withPreloading,
 } from '@angular/router';
-import { provideInboxApollo } from './apollo/provide-inbox-apollo';
 import { ReuseSameChat, routes } from './app.routes';
 import { provideSendQueue } from './composer/provide-send-queue';
 import { provideLiveUpdates } from './connection/provide-live-updates';
@@ -22,7 +21,6 @@ export const appConfig: ApplicationConfig = {
     provideRouter(routes, withComponentInputBinding(), withPreloading(PreloadAfterStart)),
     { provide: PreloadAfterStart, useFactory: () => new PreloadAfterStart() },
     { provide: RouteReuseStrategy, useFactory: () => new ReuseSameChat() },
-    provideInboxApollo(),
     { provide: LocalStore, useFactory: () => new LocalStore() },
     { provide: Chime, useFactory: () => new Chime() },
     { provide: DesktopNotices, useFactory: () => new DesktopNotices() },

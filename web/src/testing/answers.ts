@@ -1,8 +1,10 @@
+import { NgZone, inject } from '@angular/core';
 import type { Provider } from '@angular/core';
 import { ApolloLink, Observable } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
-import { provideApollo } from 'apollo-angular';
+import { Apollo } from 'apollo-angular';
 import { createCache } from '../app/apollo/cache';
+import { InboxApollo } from '../app/apollo/inbox-apollo';
 
 /** What a request asked, by the name of its operation. */
 export interface Asked {
@@ -25,7 +27,8 @@ export class Answers {
   }
 
   provide(): Provider {
-    return provideApollo(() => ({ cache: createCache(), link: this.link() }));
+    const options = { cache: createCache(), link: this.link() };
+    return { provide: InboxApollo, useFactory: () => new Apollo(inject(NgZone), options) };
   }
 
   private link(): ApolloLink {

@@ -1,8 +1,8 @@
 import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Apollo } from 'apollo-angular';
 import { merge } from 'rxjs';
 import type { Subscription } from 'rxjs';
+import { InboxApollo } from '../apollo/inbox-apollo';
 import { keepConversation } from '../apollo/keep-conversation';
 import { Conversations } from '../conversation-list/conversations';
 import { LiveUpdates, loadBesideEvents } from '../connection/live-updates';
@@ -13,7 +13,7 @@ import type { ConversationPartsFragment } from '../graphql/graphql';
 /** The conversation that is open: from the list at once, from the server as it is now. */
 @Injectable()
 export class ConversationDetails {
-  private readonly client = inject(Apollo).client;
+  private readonly client = inject(InboxApollo).client;
   private readonly list = inject(Conversations);
   private readonly live = inject(LiveUpdates);
   private readonly destroyRef = inject(DestroyRef);

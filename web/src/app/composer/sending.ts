@@ -1,8 +1,7 @@
 import { Injectable, inject } from '@angular/core';
-import { Apollo } from 'apollo-angular';
 import { Subject } from 'rxjs';
 import { failureOf, reasonOf } from '../apollo/failure';
-import { RetryMessageDocument, SendMessageDocument } from '../graphql/graphql';
+import { LateApollo } from '../apollo/late-apollo';
 import type {
   MessagePartsFragment,
   SendMessageInput,
@@ -20,7 +19,7 @@ export type Sent =
 /** Sends and retries through the API. What went well is told as `accepted`, too. */
 @Injectable({ providedIn: 'root' })
 export class Sending {
-  private readonly client = inject(Apollo).client;
+  private readonly apollo = inject(LateApollo);
   private readonly session = inject(Session);
   private readonly messages = new Subject<MessagePartsFragment>();
 
@@ -40,30 +39,19 @@ export class Sending {
 
   send(input: SendMessageInput): Promise<Sent> {
     return this.attempt(async () => {
-      const { data } = await this.client.mutate({
-        mutation: SendMessageDocument,
-        variables: { input },
-        fetchPolicy: 'no-cache',
-      });
-      return data?.sendMessage;
+      return (await this.apollo.mutate((of) => of.SendMessageDocument, { input })).sendMessage;
     });
   }
 
   retry(id: string): Promise<Sent> {
     return this.attempt(async () => {
-      const { data } = await this.client.mutate({
-        mutation: RetryMessageDocument,
-        variables: { id },
-        fetchPolicy: 'no-cache',
-      });
-      return data?.retryMessage;
+      return (await this.apollo.mutate((of) => of.RetryMessageDocument, { id })).retryMessage;
     });
   }
 
-  private async attempt(ask: () => Promise<SendOutcomeFragment | undefined>): Promise<Sent> {
+  private async attempt(ask: () => Promise<SendOutcomeFragment>): Promise<Sent> {
     try {
       const outcome = await ask();
-      if (outcome === undefined) return { kind: 'no-answer' };
       if (outcome.__typename !== 'Message') {
         return { kind: 'refused', refusal: refusalOf(outcome), outcome };
       }

@@ -1,6 +1,6 @@
-import { Injectable } from '@angular/core';
+import { Injectable, inject } from '@angular/core';
 import { createClient } from 'graphql-ws';
-import { Subject } from 'rxjs';
+import { LiveConnections } from './live-connections';
 
 /** How often the connection is tested, and how long the answer may take. */
 const pingEveryMs = 12_000;
@@ -12,11 +12,8 @@ const pongWithinMs = 6_000;
  */
 @Injectable({ providedIn: 'root' })
 export class LiveSocket {
-  private readonly accepted = new Subject<void>();
+  private readonly connections = inject(LiveConnections);
   private pongTimer: ReturnType<typeof setTimeout> | undefined;
-
-  /** The server has taken the connection. */
-  readonly connections = this.accepted.asObservable();
 
   readonly client = createClient({
     url: socketUrl(window.location),
@@ -25,7 +22,7 @@ export class LiveSocket {
     connectionAckWaitTimeout: 10_000,
     on: {
       connected: () => {
-        this.accepted.next();
+        this.connections.made();
       },
       ping: (isReceived) => {
         if (!isReceived) this.expectPong();

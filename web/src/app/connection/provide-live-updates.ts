@@ -1,12 +1,11 @@
 import { inject } from '@angular/core';
 import type { Provider } from '@angular/core';
-import { Apollo } from 'apollo-angular';
 import { from, map, switchMap } from 'rxjs';
-import { InboxEventsDocument } from '../graphql/graphql';
+import { LateApollo } from '../apollo/late-apollo';
 import { Offline } from '../offline/offline';
 import { Session } from '../sign-in/session';
 import { once } from '../ui/once';
-import { LiveSocket } from './live-socket';
+import { LiveConnections } from './live-connections';
 import { LiveUpdates } from './live-updates';
 import type { LiveSource } from './live-updates';
 import { ServerHealth } from './server-health';
@@ -45,19 +44,13 @@ export function provideLiveUpdates(): Provider {
 }
 
 function ownSocket(): LiveSource {
-  const { client } = inject(Apollo);
+  const apollo = inject(LateApollo);
   return {
     open: (after) =>
-      client
-        .subscribe({ query: InboxEventsDocument, variables: { after }, fetchPolicy: 'no-cache' })
-        .pipe(map(({ data, error }) => eventOf(data?.messageEvents, error))),
-    connections: inject(LiveSocket).connections,
+      apollo
+        .subscribe((of) => of.InboxEventsDocument, { after })
+        .pipe(map(({ messageEvents }) => messageEvents)),
+    connections: inject(LiveConnections).all,
     rest: () => undefined,
   };
-}
-
-/** A result without an event ends the stream, so that it is opened again. */
-function eventOf<Event>(event: Event | undefined, error: unknown): Event {
-  if (event === undefined) throw new Error('The stream of events failed.', { cause: error });
-  return event;
 }

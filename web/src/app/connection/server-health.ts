@@ -1,7 +1,5 @@
 import { DestroyRef, Injectable, inject, signal } from '@angular/core';
-import { Apollo } from 'apollo-angular';
-import { firstValueFrom } from 'rxjs';
-import { ServerHealthDocument } from '../graphql/graphql';
+import { LateApollo } from '../apollo/late-apollo';
 import type { HealthPartsFragment } from '../graphql/graphql';
 
 export type Health = HealthPartsFragment;
@@ -11,7 +9,7 @@ const lookEveryMs = 15_000;
 /** What the server says of itself: settings that are missing, warnings, a paused outbox. */
 @Injectable({ providedIn: 'root' })
 export class ServerHealth {
-  private readonly apollo = inject(Apollo);
+  private readonly apollo = inject(LateApollo);
   private readonly latest = signal<Health | null>(null);
   readonly health = this.latest.asReadonly();
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -41,10 +39,8 @@ export class ServerHealth {
   /** Asks now; keeps what is known when the server does not answer. */
   async look(): Promise<void> {
     try {
-      const answer = await firstValueFrom(
-        this.apollo.query({ query: ServerHealthDocument, fetchPolicy: 'no-cache' }),
-      );
-      if (answer.data !== undefined) this.latest.set(answer.data.health);
+      const { health } = await this.apollo.query((of) => of.ServerHealthDocument, {});
+      this.latest.set(health);
     } catch {
       // The light tells that there is no connection; the next look tells the rest.
     }

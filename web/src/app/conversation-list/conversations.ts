@@ -1,15 +1,9 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Apollo } from 'apollo-angular';
-import { firstValueFrom } from 'rxjs';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates, loadBesideEvents } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
-import { ConversationListDocument } from '../graphql/graphql';
-import type {
-  ConversationFilter,
-  ConversationListQuery,
-  ConversationPartsFragment,
-} from '../graphql/graphql';
+import type { ConversationFilter, ConversationPartsFragment } from '../graphql/graphql';
 import { FirstAnswer } from '../inbox/first-answer';
 import { emptyList, withChange, withPage } from './loaded-list';
 import type { LoadedList } from './loaded-list';
@@ -26,7 +20,7 @@ const afterKept = 'kept';
  */
 @Injectable({ providedIn: 'root' })
 export class Conversations {
-  private readonly apollo = inject(Apollo);
+  private readonly apollo = inject(LateApollo);
   private readonly first = inject(FirstAnswer);
   private readonly live = inject(LiveUpdates);
   private readonly current = signal<ConversationFilter>({});
@@ -114,15 +108,12 @@ export class Conversations {
   }
 
   private async ask({ filter, nextCursor }: LoadedList, first: number) {
-    const { data } = await firstValueFrom(
-      this.apollo.query<ConversationListQuery>({
-        query: ConversationListDocument,
-        variables: { first, filter, after: nextCursor },
-        fetchPolicy: 'no-cache',
-      }),
-    );
-    if (data === undefined) throw new Error('The server answered without chats.');
-    return data.conversations;
+    const { conversations } = await this.apollo.query((of) => of.ConversationListDocument, {
+      first,
+      filter,
+      after: nextCursor,
+    });
+    return conversations;
   }
 
   private async fetch(

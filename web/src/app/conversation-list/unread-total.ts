@@ -1,9 +1,8 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Apollo } from 'apollo-angular';
 import { concatMap, filter, merge, tap, throttleTime } from 'rxjs';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
-import { UnreadTotalDocument } from '../graphql/graphql';
 
 /** At most one question to the server in this time, however many messages arrive. */
 const settleMs = 500;
@@ -11,7 +10,7 @@ const settleMs = 500;
 /** Unread messages in the whole inbox, for the title. The server counts: most chats are not loaded here. */
 @Injectable({ providedIn: 'root' })
 export class UnreadTotal {
-  private readonly apollo = inject(Apollo);
+  private readonly apollo = inject(LateApollo);
   private readonly total = signal(0);
   readonly value = this.total.asReadonly();
   /** It was not counted since it may have changed. */
@@ -52,12 +51,8 @@ export class UnreadTotal {
   private async count(): Promise<void> {
     this.isOld = true;
     try {
-      const { data } = await this.apollo.client.query({
-        query: UnreadTotalDocument,
-        fetchPolicy: 'no-cache',
-      });
-      if (data === undefined) return;
-      this.know(data.conversations.totalUnread);
+      const { conversations } = await this.apollo.query((of) => of.UnreadTotalDocument, {});
+      this.know(conversations.totalUnread);
     } catch {
       // The next change or connection counts again; the light tells of a lost one.
     }

@@ -1,13 +1,12 @@
 import { Injectable, inject } from '@angular/core';
-import { Apollo } from 'apollo-angular';
 import { earlyAnswer } from '../apollo/early-answers';
-import { InboxStartDocument } from '../graphql/graphql';
+import { LateApollo } from '../apollo/late-apollo';
 import type { InboxStartQuery } from '../graphql/graphql';
 
 /** What the inbox shows first, asked once for all its parts: index.html asks it before they are there. */
 @Injectable({ providedIn: 'root' })
 export class FirstAnswer {
-  private readonly apollo = inject(Apollo);
+  private readonly apollo = inject(LateApollo);
   private answer: Promise<InboxStartQuery | null> | null = null;
 
   /** Null where no answer came: each part then asks for its own. */
@@ -27,11 +26,7 @@ export class FirstAnswer {
     try {
       const early: unknown = await (await earlyAnswer('inbox'))?.json();
       if (isAnswer(early)) return early.data;
-      const { data } = await this.apollo.client.query({
-        query: InboxStartDocument,
-        fetchPolicy: 'no-cache',
-      });
-      return data ?? null;
+      return await this.apollo.query((of) => of.InboxStartDocument, {});
     } catch {
       // The list tells when it cannot be loaded either.
       return null;

@@ -10,9 +10,9 @@ import {
   untracked,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Apollo } from 'apollo-angular';
 import { filter, merge } from 'rxjs';
 import { serverText } from '../../locale/server-text';
+import { InboxApollo } from '../apollo/inbox-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import { MessageInfoDocument } from '../graphql/graphql';
 import { Icon } from '../ui/icon';
@@ -31,7 +31,7 @@ import type { MessageDetails } from './message-steps';
   styleUrl: './message-info.css',
 })
 export class MessageInfo {
-  private readonly client = inject(Apollo).client;
+  private readonly client = inject(InboxApollo).client;
   readonly messageId = input.required<string>();
   readonly closed = output();
 

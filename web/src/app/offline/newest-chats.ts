@@ -1,5 +1,4 @@
-import type { ApolloClient } from '@apollo/client';
-import { NewestChatsDocument } from '../graphql/graphql';
+import type { LateApollo } from '../apollo/late-apollo';
 import { latestWindow } from '../timeline/chat-window';
 import type { ChatShelf } from './chat-shelf';
 import type { Loaded } from './shelf-channel';
@@ -9,19 +8,15 @@ const fetched = { chats: 10, messages: 25 };
 
 /** Puts the newest chats on the shelf, though nobody has opened them here; and says which were not there. */
 export async function shelveNewest(
-  client: ApolloClient,
+  apollo: LateApollo,
   shelf: ChatShelf,
   isStillWanted: () => boolean,
 ): Promise<readonly Loaded[]> {
   try {
-    const { data } = await client.query({
-      query: NewestChatsDocument,
-      variables: fetched,
-      fetchPolicy: 'no-cache',
-    });
-    if (data === undefined || !isStillWanted()) return [];
+    const { conversations } = await apollo.query((of) => of.NewestChatsDocument, fetched);
+    if (!isStillWanted()) return [];
     // The newest one is put last, and so stays longest.
-    const missing = data.conversations.nodes.toReversed().filter(({ id, messages }) => {
+    const missing = conversations.nodes.toReversed().filter(({ id, messages }) => {
       const known = shelf.get(id)?.messages.length ?? 0;
       return known < messages.nodes.length;
     });

@@ -1,12 +1,14 @@
 import { effect, untracked } from '@angular/core';
 import type { Injector } from '@angular/core';
-import type { ApolloClient } from '@apollo/client';
+import type { ApolloCache } from '@apollo/client';
 import { merge } from 'rxjs';
 import { cachedConversation, keepConversation } from '../apollo/keep-conversation';
+import type { LateApollo } from '../apollo/late-apollo';
 import type { Beginning, LiveSource, LiveUpdates } from '../connection/live-updates';
 import type { Conversations } from '../conversation-list/conversations';
 import type { UnreadTotal } from '../conversation-list/unread-total';
 import { InboxEventsDocument } from '../graphql/graphql';
+import type { ConversationPartsFragment } from '../graphql/graphql';
 import { shareLive } from '../one-socket/share-live';
 import type { SharedLive } from '../one-socket/share-live';
 import type { ChatWindow } from '../timeline/chat-window';
@@ -29,7 +31,7 @@ const fetchAfterMs = 4_000;
 
 /** What it keeps; given to it, so that a part that is loaded later shares little with the first page. */
 export interface OfflineOptions {
-  readonly client: ApolloClient;
+  readonly apollo: LateApollo;
   readonly conversations: Conversations;
   readonly injector: Injector;
   readonly live: LiveUpdates;
@@ -38,7 +40,7 @@ export interface OfflineOptions {
 
 /** What works without a network: the newest chats and their last messages, kept in this browser. */
 export class OfflinePart {
-  private readonly client: ApolloClient;
+  private readonly apollo: LateApollo;
   private readonly conversations: Conversations;
   private readonly live: LiveUpdates;
   private readonly unread: UnreadTotal;
@@ -51,8 +53,8 @@ export class OfflinePart {
   /** Counts how often what is known began anew. */
   private run = 0;
 
-  constructor({ client, conversations, injector, live, unread }: OfflineOptions) {
-    this.client = client;
+  constructor({ apollo, conversations, injector, live, unread }: OfflineOptions) {
+    this.apollo = apollo;
     this.conversations = conversations;
     this.live = live;
     this.unread = unread;
@@ -157,7 +159,7 @@ export class OfflinePart {
     setTimeout(() => {
       whenIdle(() => {
         if (!isStillWanted() || this.live.state() !== 'live') return;
-        void shelveNewest(this.client, this.shelf, isStillWanted).then((loaded) => {
+        void shelveNewest(this.apollo, this.shelf, isStillWanted).then((loaded) => {
           for (const chat of loaded) this.others.tell(chat);
           this.keeper.changed();
         });
@@ -166,31 +168,46 @@ export class OfflinePart {
   }
 
   private show({ conversations, unreadTotal, chats }: KeptInbox, goesOn: boolean): void {
-    for (const { id, conversation, messages, olderCursor } of chats) {
-      keepConversation(this.client.cache, conversation);
+    for (const { id, messages, olderCursor } of chats) {
       this.shelf.put(id, { messages, olderCursor, newerCursor: null });
     }
+    void this.remember(chats.map(({ conversation }) => conversation));
     this.conversations.restore(conversations, goesOn);
     this.unread.restore(unreadTotal);
+  }
+
+  /** For those who open one that the list does not reach down to. */
+  private async remember(conversations: readonly ConversationPartsFragment[]): Promise<void> {
+    try {
+      const { cache } = await this.apollo.client();
+      for (const conversation of conversations) keepConversation(cache, conversation);
+    } catch {
+      // Without it no chat opens.
+    }
   }
 
   private take(): WriteRequest | null {
     const { after, asOfMs } = this.live.place();
     const conversations = this.conversations.complete();
-    if (after === null || conversations === null) return null;
+    const { cache } = this.apollo;
+    // Without Apollo nothing was heard that is newer than what is kept.
+    if (after === null || conversations === null || cache === null) return null;
     const kept: KeptInbox = {
       cursor: after,
       asOfMs,
       needsSession: hasSessionSign(),
       conversations: conversations.slice(0, most.conversations),
       unreadTotal: this.unread.value(),
-      chats: this.shelf.all().flatMap((entry) => this.keptChat(entry)),
+      chats: this.shelf.all().flatMap((entry) => this.keptChat(cache, entry)),
     };
     return { kept, changed: this.shelf.takeChanged() };
   }
 
-  private keptChat([id, { messages, olderCursor }]: readonly [string, ChatWindow]): KeptChat[] {
-    const conversation = this.conversations.known(id) ?? cachedConversation(this.client.cache, id);
+  private keptChat(
+    cache: ApolloCache,
+    [id, { messages, olderCursor }]: readonly [string, ChatWindow],
+  ): KeptChat[] {
+    const conversation = this.conversations.known(id) ?? cachedConversation(cache, id);
     return conversation === null ? [] : [{ id, conversation, messages, olderCursor }];
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, Injector, inject, signal } from '@angular/core';
-import { Apollo } from 'apollo-angular';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import type { Beginning, LiveSource } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
@@ -54,7 +54,7 @@ export class Offline {
   private options(): OfflineOptions {
     const { injector } = this;
     return {
-      client: injector.get(Apollo).client,
+      apollo: injector.get(LateApollo),
       conversations: injector.get(Conversations),
       injector,
       live: injector.get(LiveUpdates),

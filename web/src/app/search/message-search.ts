@@ -1,8 +1,7 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Apollo } from 'apollo-angular';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
-import { MessageSearchDocument } from '../graphql/graphql';
 import type { MessageSearchQuery } from '../graphql/graphql';
 
 export type Hit = MessageSearchQuery['messages']['edges'][number];
@@ -12,7 +11,7 @@ const pageSize = 20;
 /** Messages found in the whole inbox, newest first. */
 @Injectable({ providedIn: 'root' })
 export class MessageSearch {
-  private readonly apollo = inject(Apollo);
+  private readonly apollo = inject(LateApollo);
   private readonly found = signal<readonly Hit[]>([]);
   private readonly progress = signal<'idle' | 'loading' | 'ready' | 'failed'>('idle');
   private search = '';
@@ -50,12 +49,12 @@ export class MessageSearch {
     const run = ++this.run;
     this.progress.set('loading');
     try {
-      const { data } = await this.apollo.client.query({
-        query: MessageSearchDocument,
-        variables: { search: this.search, last: pageSize, before: this.olderCursor },
-        fetchPolicy: 'no-cache',
+      const { messages } = await this.apollo.query((of) => of.MessageSearchDocument, {
+        search: this.search,
+        last: pageSize,
+        before: this.olderCursor,
       });
-      if (run === this.run && data !== undefined) this.take(data.messages);
+      if (run === this.run) this.take(messages);
     } catch {
       // Told in the list, with a button to try again.
       if (run === this.run) this.progress.set('failed');

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import { Apollo } from 'apollo-angular';
+import { InboxApollo } from '../apollo/inbox-apollo';
 import {
   LatestMessagesDocument,
   MessagesAtTimeDocument,
@@ -29,7 +29,7 @@ export interface LatestMessages {
 /** Loads stretches of chats. */
 @Injectable({ providedIn: 'root' })
 export class MessagePages {
-  private readonly client = inject(Apollo).client;
+  private readonly client = inject(InboxApollo).client;
 
   async latest(conversationId: string, count = pageSize): Promise<LatestMessages> {
     const { data } = await this.client.query({

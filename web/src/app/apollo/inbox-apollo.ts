@@ -1,9 +1,8 @@
-import type { Provider } from '@angular/core';
-import { inject } from '@angular/core';
+import { Injectable, NgZone, inject } from '@angular/core';
 import { ApolloLink, HttpLink } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
-import { provideApollo } from 'apollo-angular';
+import { Apollo } from 'apollo-angular';
 import { OperationTypeNode } from 'graphql';
 import { LiveSocket } from '../connection/live-socket';
 import { Session } from '../sign-in/session';
@@ -11,20 +10,27 @@ import { createCache } from './cache';
 import { failureOf } from './failure';
 import { fetchInTime } from './fetch-in-time';
 
-/** Queries and mutations by HTTP, subscriptions by the live socket. */
-export function provideInboxApollo(): Provider {
-  return provideApollo(() => {
+/** The operations, which are as heavy as what sends them. */
+export * as documents from '../graphql/graphql';
+
+/**
+ * Queries and mutations by HTTP, subscriptions by the live socket. Parts that are loaded later use it as it is; those of the
+ * first page ask through `LateApollo`, and never import this file.
+ */
+@Injectable({ providedIn: 'root' })
+export class InboxApollo extends Apollo {
+  constructor() {
     const session = inject(Session);
     const signedOut = new ErrorLink(({ error }) => {
       if (failureOf(error) === 'signed-out') session.expire();
     });
-    return {
+    super(inject(NgZone), {
       link: ApolloLink.split(
         ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
         new GraphQLWsLink(inject(LiveSocket).client),
         ApolloLink.from([signedOut, new HttpLink({ uri: '/graphql', fetch: fetchInTime })]),
       ),
       cache: createCache(),
-    };
-  });
+    });
+  }
 }
