@@ -47,6 +47,7 @@ const targets = {
       const built = path.join(next, 'web-build');
       run(tool, ['build', '--stats-json', '--output-path', built]);
       renameSync(path.join(built, 'browser'), path.join(next, 'web'));
+      fitPage(path.join(next, 'web'));
       compileAtOnce(path.join(next, 'web'));
       writeFirstQuestion(path.join(next, 'web'), path.join(root, 'web/src/app/graphql/graphql.ts'));
       writeServiceWorker(path.join(next, 'web'), filesOfOneLanguage(built));
@@ -103,6 +104,24 @@ function run(tool, toolArgs) {
     env: { ...process.env, NG_CLI_ANALYTICS: 'false', NG_BUILD_OPTIMIZE_CHUNKS: '1' },
   });
   if (status !== 0) fail(`failed\n${stdout}${stderr}`);
+}
+
+/**
+ * The styles are put into the page itself, under its nonce: what it draws first waits for nothing else. The answer that
+ * it asks for is small, and drawn with the scripts: it is to come before them.
+ */
+function fitPage(site) {
+  const page = path.join(site, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  const link = /<link rel="stylesheet" href="([^"]+)">/;
+  const [, file] = link.exec(html) ?? [];
+  if (file === undefined) throw new Error('index.html names no styles.');
+  const styles = readFileSync(path.join(site, file), 'utf8').trim();
+  rmSync(path.join(site, file));
+  const fitted = html
+    .replace(link, () => `<style nonce="__CSP_NONCE__">${styles}</style>`)
+    .replaceAll('type="module"', 'type="module" fetchpriority="low"');
+  writeFileSync(page, fitted);
 }
 
 /**

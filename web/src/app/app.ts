@@ -1,8 +1,17 @@
-import { ChangeDetectionStrategy, Component, effect, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DOCUMENT,
+  afterRenderEffect,
+  effect,
+  inject,
+  signal,
+} from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { Upkeep } from './inbox/upkeep';
 import { Session } from './sign-in/session';
 import { SignIn } from './sign-in/sign-in';
+import { removeOutline } from './ui/outline';
 
 /** The inbox, or the question for the key before it. */
 @Component({
@@ -26,6 +35,10 @@ export class App {
 
   constructor() {
     const upkeep = inject(Upkeep);
+    const page = inject(DOCUMENT);
+    afterRenderEffect(() => {
+      if (this.session.state() !== 'checking') removeOutline(page);
+    });
     void this.session.check();
     let before = this.session.state();
     effect(() => {
