@@ -41,14 +41,4 @@ describe('LateApollo', () => {
     answers.on('UnreadTotal', () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(count()).rejects.toThrow('Failed to fetch');
   });
-
-  it('forgets what it was told, and loads nothing for it', async () => {
-    await apollo.clear();
-    expect(apollo.cache).toBeNull();
-    const { cache } = await apollo.client();
-    const contact = { __typename: 'Contact', id: 'ct_1' };
-    cache.restore({ 'Contact:ct_1': contact });
-    await apollo.clear();
-    expect(cache.extract()).toEqual({});
-  });
 });

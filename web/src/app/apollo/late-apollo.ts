@@ -83,11 +83,6 @@ export class LateApollo {
     return this.there?.client.cache ?? null;
   }
 
-  /** Nothing is left of what it was told. */
-  async clear(): Promise<void> {
-    await this.there?.client.clearStore();
-  }
-
   private part(): Promise<ApolloPart> {
     this.loading ??= this.load();
     return this.loading;

@@ -1,4 +1,5 @@
 import {
+  ApplicationRef,
   ChangeDetectionStrategy,
   Component,
   DestroyRef,
@@ -18,6 +19,7 @@ import {
 import { Drafts } from '../composer/drafts';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { QuietChats } from '../notifications/quiet-chats';
+import { nextTask } from '../ui/next-task';
 import { ConversationRow } from './conversation-row';
 import { indexAfterKey } from './list-keys';
 import { isSameWindow, rowWindow, rowsMoved, topToShow } from './row-window';
@@ -26,7 +28,11 @@ import type { Viewport } from './row-window';
 /** As in chat-rows.css: rows of one height make the place of each known without drawing it. */
 const rowRem = 4.375;
 
-/** A list that is new draws what is visible first. */
+/** Of a list that is new. */
+const firstRows = 2;
+/** Where a piece of it took longer, the next one is not larger. */
+const shortPieceMs = 4;
+/** After what is visible, and before what is near it. */
 const growAfterMs = 300;
 
 /** The next page is asked for so many rows before the end. */
@@ -62,6 +68,8 @@ export class ChatRows {
   /** At most the window's, until it is measured. */
   private readonly heightPx = signal(window.innerHeight);
   private readonly isNew = signal(true);
+  /** So many rows are drawn so far of a list that is new. */
+  private readonly most = signal(firstRows);
   /** The row that has the focus. */
   private readonly focusedId = signal<string | null>(null);
   /** The row that is to get it, once it is drawn. */
@@ -80,6 +88,7 @@ export class ChatRows {
     topPx: this.topPx(),
     heightPx: this.heightPx(),
     isNew: this.isNew(),
+    most: this.most(),
   }));
   private readonly window = computed(() => rowWindow(this.viewport()), { equal: isSameWindow });
   protected readonly heightOfAllPx = computed(() => this.conversations().length * this.rowPx());
@@ -134,9 +143,33 @@ export class ChatRows {
       });
     });
     const destroyRef = inject(DestroyRef);
+    const app = inject(ApplicationRef);
     afterNextRender(() => {
+      void this.drawByPieces(app, destroyRef);
       this.watch(destroyRef);
     });
+  }
+
+  /** What is visible, then what is near it. */
+  private async drawByPieces(app: ApplicationRef, destroyRef: DestroyRef): Promise<void> {
+    await this.fill(app, destroyRef);
+    await new Promise((resolve) => setTimeout(resolve, growAfterMs));
+    this.isNew.set(false);
+    await this.fill(app, destroyRef);
+    this.most.set(Infinity);
+  }
+
+  /** On a slow phone a row takes long: a finger or a key comes between two pieces. */
+  private async fill(app: ApplicationRef, destroyRef: DestroyRef): Promise<void> {
+    let piece = firstRows;
+    while (this.rows().length >= this.most()) {
+      await nextTask();
+      if (destroyRef.destroyed) return;
+      const startedAt = performance.now();
+      this.most.update((rows) => rows + piece);
+      app.tick();
+      if (performance.now() - startedAt < shortPieceMs) piece *= 2;
+    }
   }
 
   /** The Tab stop gets the focus, as by the arrow down in the search field. */
@@ -212,6 +245,7 @@ export class ChatRows {
     const scroller = this.scroller();
     const look = (): void => {
       this.isNew.set(false);
+      this.most.set(Infinity);
       this.look();
     };
     const resizing = new ResizeObserver(() => {
@@ -220,12 +254,7 @@ export class ChatRows {
     resizing.observe(scroller);
     resizing.observe(this.host);
     scroller.addEventListener('scroll', look, { passive: true });
-    // What is observed is measured with the first layout, which need not be earlier than it is.
-    const grown = setTimeout(() => {
-      this.isNew.set(false);
-    }, growAfterMs);
     destroyRef.onDestroy(() => {
-      clearTimeout(grown);
       resizing.disconnect();
       scroller.removeEventListener('scroll', look);
     });

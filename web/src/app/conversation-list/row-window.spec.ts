@@ -12,6 +12,8 @@ describe('the window of rows', () => {
 
   it('is no more than what is visible while the list is new', () => {
     expect(rowWindow({ ...view, isNew: true })).toEqual({ from: 0, to: 16 });
+    expect(rowWindow({ ...view, isNew: true, most: 4 })).toEqual({ from: 0, to: 4 });
+    expect(rowWindow({ ...view, isNew: true, most: 40 })).toEqual({ from: 0, to: 16 });
   });
 
   it('stays the same over several rows of scrolling', () => {

@@ -13,6 +13,8 @@ export interface Viewport {
   readonly heightPx: number;
   /** Only what is visible: the list is new, and this comes first. */
   readonly isNew?: boolean;
+  /** It is drawn piece by piece: no more rows than these so far. */
+  readonly most?: number;
 }
 
 /** Rows above and below the visible ones, so that a scroll shows no gaps. A multiple of `step`. */
@@ -20,12 +22,13 @@ const usualMargin = 8;
 /** The window moves by so many rows at a time: few changes while scrolling. */
 const step = 4;
 
-export function rowWindow({ count, heightPx, isNew, rowPx, topPx }: Viewport): RowWindow {
+export function rowWindow({ count, heightPx, isNew, most, rowPx, topPx }: Viewport): RowWindow {
   const margin = isNew === true ? 0 : usualMargin;
   const first = Math.floor(topPx / rowPx / step) * step - margin;
   const shown = Math.ceil(heightPx / rowPx / step) * step + step;
   const from = Math.min(Math.max(first, 0), count);
-  return { from, to: Math.min(Math.max(first + 2 * margin + shown, from), count) };
+  const to = Math.min(Math.max(first + 2 * margin + shown, from), count);
+  return { from, to: Math.min(to, from + (most ?? count)) };
 }
 
 export function isSameWindow(a: RowWindow, b: RowWindow): boolean {

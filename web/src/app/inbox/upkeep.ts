@@ -16,6 +16,9 @@ import { nextTask } from '../ui/next-task';
 import { Reload } from '../update/reload';
 import { FirstAnswer } from './first-answer';
 
+/** As a rule the answer is there with the scripts. Where it takes longer, what is kept is shown first. */
+const answerWithinMs = 50;
+
 /** At most one question about the server's health in this time, however many messages fail. */
 const lookAgainMs = 1_000;
 
@@ -93,6 +96,13 @@ export class Upkeep {
     const run = ++this.run;
     const asking = this.first.ask();
     const knowUnread = this.unread.asking();
+    const early = await firstOf(asking, answerWithinMs);
+    if (early !== null) {
+      this.health.know(early.health);
+      // The list is drawn first.
+      await nextTask();
+    }
+    if (run !== this.run) return;
     const kept = await this.offline.restore();
     if (run !== this.run) return;
     // What is kept catches up, whether there is an answer or not.
@@ -103,7 +113,6 @@ export class Upkeep {
       this.health.know(answer.health);
       knowUnread(answer.conversations.totalUnread);
     }
-    // The list is drawn first.
     await nextTask();
     if (run !== this.run) return;
     this.live.start(
@@ -136,4 +145,10 @@ export class Upkeep {
     await this.router.navigateByUrl('/');
     this.page.now();
   }
+}
+
+/** Null where it takes longer. */
+function firstOf<T>(work: Promise<T>, withinMs: number): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, withinMs, null));
+  return Promise.race([work, late]);
 }
