@@ -89,6 +89,7 @@ describeInBrowser('answering a message', () => {
     await tick(page, 'From nine to one', 'Read').waitFor();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
+    await page.locator('[role=menuitem]:focus').waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     const info = page.getByRole('dialog', { name: 'Message info' });

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { Apollo } from 'apollo-angular';
+import { LateApollo } from '../apollo/late-apollo';
 import { NEVER, Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
 import { aMessage } from '../../testing/people';
@@ -73,7 +73,7 @@ describe('what the windows of a browser keep', () => {
   function windows(): readonly [OfflinePart, OfflinePart] {
     const open = (): OfflinePart => {
       const part = new OfflinePart({
-        client: TestBed.inject(Apollo).client,
+        apollo: TestBed.inject(LateApollo),
         conversations: TestBed.inject(Conversations),
         injector: TestBed.inject(Injector),
         live,
