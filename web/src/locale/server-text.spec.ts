@@ -26,6 +26,20 @@ describe('translatorOf', () => {
     );
   });
 
+  it('translates a title and its advice, each by itself', () => {
+    const english = ['The access token is expired or invalid', 'Set it anew. Then go on.'] as const;
+    const german = ['Das Zugriffstoken ist ungültig', 'Neu setzen. Dann weiter.'] as const;
+    const both = translatorOf({
+      [english[0]]: german[0],
+      [english[1]]: german[1],
+      '{$saidTitle}. {$saidAdvice}': '{$saidTitle}. {$saidAdvice}',
+      'Paused: {$saidReason}': 'Angehalten: {$saidReason}',
+    });
+    expect(both(english.join('. '))).toBe(german.join('. '));
+    expect(both(`Paused: ${english.join('. ')}`)).toBe(`Angehalten: ${german.join('. ')}`);
+    expect(both('Something new. And more.')).toBe('Something new. And more.');
+  });
+
   it('leaves what it does not know, and what only looks alike', () => {
     expect(translate('Something new')).toBe('Something new');
     expect(translate('Order of  items')).toBe('Order of  items');
