@@ -25,10 +25,10 @@ import { indexAfterKey } from './list-keys';
 import { isSameWindow, rowWindow, rowsMoved, topToShow } from './row-window';
 import type { Viewport } from './row-window';
 
-/** As in chat-rows.css: rows of one height make the place of each known without drawing it. */
+/** As in chat-rows.css, and in the outline of index.html: rows of one height make the place of each known without drawing it. */
 const rowRem = 4.375;
 
-/** Of a list that is new. */
+/** So many rows of a new list are drawn before all others. */
 const firstRows = 2;
 /** Where a piece of it took longer, the next one is not larger. */
 const shortPieceMs = 4;

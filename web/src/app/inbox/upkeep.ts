@@ -11,6 +11,7 @@ import { ServerHealth } from '../connection/server-health';
 import { DesktopNotices } from '../notifications/desktop-notices';
 import { Offline } from '../offline/offline';
 import { OtherWindows } from '../offline/other-windows';
+import { inTime } from '../ui/in-time';
 import { LocalStore } from '../ui/local-store';
 import { nextTask } from '../ui/next-task';
 import { Reload } from '../update/reload';
@@ -31,8 +32,8 @@ export class Upkeep {
   private readonly offline = inject(Offline);
   private readonly notices = inject(DesktopNotices);
   private readonly others = inject(OtherWindows);
-  private readonly page = inject(Reload);
   private readonly queue = inject(SendQueue);
+  private readonly reload = inject(Reload);
   private readonly router = inject(Router);
   private readonly store = inject(LocalStore);
   private readonly first = inject(FirstAnswer);
@@ -96,12 +97,13 @@ export class Upkeep {
     const run = ++this.run;
     const asking = this.first.ask();
     const knowUnread = this.unread.asking();
-    const early = await firstOf(asking, answerWithinMs);
-    if (early !== null) {
-      this.health.know(early.health);
-      // The list is drawn first.
-      await nextTask();
-    }
+    // At once: what it warns of is drawn with the list, rather than pushing it down afterwards.
+    void asking.then((answer) => {
+      if (answer !== null && run === this.run) this.health.know(answer.health);
+    });
+    await inTime(asking, answerWithinMs);
+    // The list is drawn first.
+    await nextTask();
     if (run !== this.run) return;
     const kept = await this.offline.restore();
     if (run !== this.run) return;
@@ -109,10 +111,8 @@ export class Upkeep {
     if (kept !== null && kept.after !== null) this.live.start(kept);
     const answer = await asking;
     if (run !== this.run) return;
-    if (answer !== null) {
-      this.health.know(answer.health);
-      knowUnread(answer.conversations.totalUnread);
-    }
+    if (answer !== null) knowUnread(answer.conversations.totalUnread);
+    // Again the list first: the answer may have come only now.
     await nextTask();
     if (run !== this.run) return;
     this.live.start(
@@ -143,12 +143,6 @@ export class Upkeep {
     this.queue.reload();
     this.drafts.reload();
     await this.router.navigateByUrl('/');
-    this.page.now();
+    this.reload.now();
   }
-}
-
-/** Null where it takes longer. */
-function firstOf<T>(work: Promise<T>, withinMs: number): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, withinMs, null));
-  return Promise.race([work, late]);
 }

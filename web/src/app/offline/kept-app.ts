@@ -20,7 +20,7 @@ export async function keepApp({
   }
 }
 
-/** The languages and parts among them are kept, too: the worker knows which are such. */
+/** The worker keeps the languages and names of emoji that are among them; it knows which are such. */
 function fetchedFiles(): readonly string[] {
   return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
 }

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { LateApollo } from '../apollo/late-apollo';
 import { NEVER, Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
 import { aMessage } from '../../testing/people';
 import { eventually } from '../../testing/settled';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveSource } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
@@ -42,7 +42,7 @@ function locksOfBrowser() {
   };
 }
 
-const window: ChatWindow = {
+const loaded: ChatWindow = {
   messages: [aMessage(1), aMessage(2)],
   olderCursor: 'at 1',
   newerCursor: null,
@@ -91,17 +91,17 @@ describe('what the windows of a browser keep', () => {
   it('is what any of them has opened, whichever leads next', async () => {
     const [leader, follower] = windows();
     live.start({ after: '7', asOfMs: null });
-    leader.shelve('cnv_1', window);
-    follower.shelve('cnv_2', window);
+    leader.shelve('cnv_1', loaded);
+    follower.shelve('cnv_2', loaded);
     await eventually(() => {
       for (const part of [leader, follower])
-        expect([part.endOf('cnv_1'), part.endOf('cnv_2')]).toEqual([window, window]);
+        expect([part.endOf('cnv_1'), part.endOf('cnv_2')]).toEqual([loaded, loaded]);
     });
   });
 
   it('is nothing that another has opened while no events come: it would grow old', () => {
     const [leader, follower] = windows();
-    leader.shelve('cnv_1', window);
+    leader.shelve('cnv_1', loaded);
     expect(follower.endOf('cnv_1')).toBeNull();
   });
 
@@ -109,7 +109,7 @@ describe('what the windows of a browser keep', () => {
     jest.useFakeTimers();
     const messages = {
       __typename: 'MessageConnection',
-      nodes: window.messages,
+      nodes: loaded.messages,
       pageInfo: {
         hasPreviousPage: false,
         startCursor: 'at 1',

@@ -19,10 +19,10 @@ import { forgetApp, keepApp } from './kept-app';
 import { most } from './kept-inbox';
 import type { KeptChat, KeptInbox } from './kept-inbox';
 import { Keeper } from './keeper';
-import { hasSessionSign } from './session-sign';
 import { shelveNewest } from './newest-chats';
-import { ShelfChannel } from './shelf-channel';
+import { hasSessionSign } from './session-sign';
 import { shapeOf } from './shape-of';
+import { ShelfChannel } from './shelf-channel';
 
 /** Catching up with more than this takes longer than loading anew. The server's log reaches back further. */
 const resumeWithinMs = 60 * 60_000;
@@ -182,7 +182,7 @@ export class OfflinePart {
       const { cache } = await this.apollo.client();
       for (const conversation of conversations) keepConversation(cache, conversation);
     } catch {
-      // Without it no chat opens.
+      // Apollo could not be loaded: without it no chat opens anyway.
     }
   }
 

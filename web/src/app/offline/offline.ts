@@ -5,6 +5,7 @@ import type { Beginning, LiveSource } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import type { ChatWindow } from '../timeline/chat-window';
+import { inTime } from '../ui/in-time';
 import type { OfflineOptions, OfflinePart } from './offline-part';
 
 /** A browser may take its time with a damaged or locked database: what is kept is shown sooner, or not at all. */
@@ -23,7 +24,7 @@ export class Offline {
   /** Shows what was kept, and says from where the events go on; null where they begin anew. */
   async restore(): Promise<Beginning | null> {
     const part = await this.load();
-    const beginning = part === null ? null : await inTime(part.restore());
+    const beginning = part === null ? null : await inTime(part.restore(), answerWithinMs);
     this.ready.set(true);
     return beginning;
   }
@@ -48,7 +49,7 @@ export class Offline {
   async forget(): Promise<void> {
     this.ready.set(false);
     const part = await this.load();
-    if (part !== null) await inTime(part.forget());
+    if (part !== null) await inTime(part.forget(), answerWithinMs);
   }
 
   private options(): OfflineOptions {
@@ -77,9 +78,4 @@ export class Offline {
     );
     return this.loading;
   }
-}
-
-function inTime<T>(work: Promise<T>): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, answerWithinMs, null));
-  return Promise.race([work, late]);
 }
