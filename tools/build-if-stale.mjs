@@ -125,8 +125,9 @@ function fitPage(site) {
 }
 
 /**
- * Nearly all functions of the first script are called to draw the page. So told, the browser compiles them while they come
- * in, beside what else it does, and not one by one when they are called (v8.dev/blog/explicit-compile-hints).
+ * Nearly all functions of the first script are called to draw the page, and most of a part when it is opened. So told, the
+ * browser compiles them while they come in, beside what else it does, and not one by one when they are called
+ * (v8.dev/blog/explicit-compile-hints).
  */
 function compileAtOnce(site) {
   for (const file of filesBelow(site).filter((each) => /\/(main|chunk)-[^/]+\.js$/.test(each)))
@@ -143,8 +144,8 @@ function filesOfOneLanguage(built) {
   });
 }
 
-/** It is told which files belong to this build, and which of them are fetched when they are used. */
-function writeServiceWorker(site, used) {
+/** It is told which files belong to this build, and which others of it are kept only when they are used. */
+function writeServiceWorker(site, whenUsed) {
   const { transpileModule, ScriptTarget, ModuleKind } = require('typescript');
   const source = readFileSync(path.join(root, 'web/service-worker/service-worker.ts'), 'utf8');
   const { outputText } = transpileModule(source, {
@@ -167,8 +168,8 @@ function writeServiceWorker(site, used) {
   const build = {
     name: content.digest('base64url').slice(0, 12),
     // The page is asked for by its own address.
-    files: files.map(address).filter((file) => file !== '/index.html' && !used.includes(file)),
-    used,
+    files: files.map(address).filter((file) => file !== '/index.html' && !whenUsed.includes(file)),
+    whenUsed,
   };
   writeFileSync(path.join(site, 'sw.js'), `const build = ${JSON.stringify(build)};\n${outputText}`);
 }

@@ -9,8 +9,8 @@ declare const build: {
   readonly name: string;
   /** Beside the page: `/main-….js`, `/favicon.svg` … */
   readonly files: readonly string[];
-  /** Languages and the names of emoji in them: those that somebody uses are kept. */
-  readonly used: readonly string[];
+  /** Languages and the names of emoji in them: kept once somebody uses them. */
+  readonly whenUsed: readonly string[];
 };
 
 const cacheStart = 'inbox-app.';
@@ -48,7 +48,7 @@ self.addEventListener('fetch', (event) => {
 /** The page comes last: where it is, everything that it names is there, too. */
 async function fill(fetched: readonly unknown[]): Promise<void> {
   const cache = await caches.open(cacheName);
-  for (const file of build.used) {
+  for (const file of build.whenUsed) {
     // One that the build before had, too, was used there.
     const isUsed = fetched.includes(file) || (await caches.match(file)) !== undefined;
     if (isUsed && (await cache.match(file)) === undefined) await cache.add(file);
@@ -100,7 +100,7 @@ async function pageFromServer(event: FetchEvent): Promise<Response> {
 async function answerFile({ request }: FetchEvent): Promise<Response> {
   const { pathname } = new URL(request.url);
   const kept = () => caches.match(pathname, { ignoreVary: true });
-  if (build.used.includes(pathname)) return (await kept()) ?? keepUsed(request, pathname);
+  if (build.whenUsed.includes(pathname)) return (await kept()) ?? keepUsed(request, pathname);
   if (isOfABuild(pathname)) return (await kept()) ?? fetch(request);
   try {
     return await fetch(request);
