@@ -39,7 +39,8 @@ module.exports = {
     {
       ...node,
       displayName: 'mongo',
-      // Without a server the others would be loaded to be skipped; what says so loudly is the set-up.
+      // Some tests of the start need no server. Without one all others would be loaded only to be skipped, which the
+      // set-up tells loudly.
       testMatch: [`<rootDir>/test/mongo/${process.env.MONGODB_TEST_URI ? '*' : 'start'}.spec.ts`],
       globalSetup: '<rootDir>/test/kit/mongo-or-say-so.cjs',
     },

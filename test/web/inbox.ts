@@ -70,10 +70,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
 }
 
-/** The people of the demo and their past, as `npm run demo` begins. */
+/** The people of the demo and their past, as `npm run demo` begins; resolves when the inbox has it all. */
 export async function playWorkshop({ app, simulator: { control } }: Stage): Promise<void> {
   const clock = { now: () => Date.now() };
   await workshopScene.play?.({ control, inbox: createInbox(app.url), clock });
+  await control.settled();
 }
 
 /** 160 lines over half a day, a third of them ours, of different heights. */

@@ -16,9 +16,7 @@ describeInBrowser('the languages of the app', () => {
 
   beforeAll(async () => {
     stage = await setStage();
-    const { control } = stage.simulator;
     await playWorkshop(stage);
-    await control.settled();
   });
   afterEach(() => stage.closePages());
   afterAll(() => stage.close());

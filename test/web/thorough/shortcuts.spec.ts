@@ -15,9 +15,7 @@ describeInBrowser('the keyboard', () => {
 
   beforeAll(async () => {
     stage = await setStage();
-    const { control } = stage.simulator;
     await playWorkshop(stage);
-    await control.settled();
   });
   afterEach(() => stage.closePages());
   afterAll(() => stage.close());
@@ -77,5 +75,9 @@ describeInBrowser('the keyboard', () => {
     await openChat(page, tom.name);
     await page.keyboard.press('Control+k');
     await page.locator('input[type=search]:focus').waitFor();
+  });
+
+  it('complains about nothing', () => {
+    expect(stage.complaints()).toEqual([]);
   });
 });

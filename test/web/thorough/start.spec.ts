@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../../kit/browser.ts';
 import { partWith } from '../../kit/site.ts';
 import { light, openChat, playWorkshop, row, setStage, tom } from '../inbox.ts';
@@ -7,27 +8,32 @@ import type { Stage } from '../inbox.ts';
 const apollo = 'graphql-transport-ws';
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
 
+/** What is asked for at these addresses comes only when the function that is returned is called. */
+async function holdBack(page: Page, addresses: string): Promise<() => void> {
+  let goOn: () => void = () => undefined;
+  const isToCome = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(addresses, async (route) => {
+    await isToCome;
+    await route.continue();
+  });
+  return goOn;
+}
+
 describeInBrowser('the start', () => {
   let stage: Stage;
 
   beforeAll(async () => {
     stage = await setStage();
     await playWorkshop(stage);
-    await stage.simulator.control.settled();
   });
   afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
   it('draws an outline with the page, without a word, and the app in its place', async () => {
     const page = await stage.visit('/favicon.svg', phone);
-    let goOn: () => void = () => undefined;
-    const isLate = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    await page.route('**/main-*.js', async (route) => {
-      await isLate;
-      await route.continue();
-    });
+    const goOn = await holdBack(page, '**/main-*.js');
     await page.goto(stage.app.url, { waitUntil: 'commit' });
     const outline = page.locator('.outline');
     await outline.waitFor();
@@ -62,14 +68,7 @@ describeInBrowser('the start', () => {
 
   it('shows the chats before Apollo is there, and loses nothing that is done meanwhile', async () => {
     const page = await stage.visit('/favicon.svg');
-    let goOn: () => void = () => undefined;
-    const isLate = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    await page.route(await partWith(apollo), async (route) => {
-      await isLate;
-      await route.continue();
-    });
+    const goOn = await holdBack(page, await partWith(apollo));
     await page.goto(stage.app.url);
     await row(page, tom.name).click();
     await page.getByRole('searchbox').fill('a');
@@ -92,5 +91,9 @@ describeInBrowser('the start', () => {
     await light(page).getByText('Connected').waitFor();
     expect(tries).toBeGreaterThan(1);
     await openChat(page, tom.name);
+  });
+
+  it('complains about nothing', () => {
+    expect(stage.complaints()).toEqual([]);
   });
 });

@@ -36,9 +36,7 @@ describeInBrowser('a new version', () => {
     site = await createTempDirectory();
     await cp(builtSite, site.path, { recursive: true });
     stage = await setStage({ app: { overrides: { webDirectory: site.path } } });
-    const { control } = stage.simulator;
     await playWorkshop(stage);
-    await control.settled();
   });
   afterEach(() => stage.closePages());
   afterAll(async () => {
@@ -93,5 +91,11 @@ describeInBrowser('a new version', () => {
       // A PNG says its width from byte 16 on.
       if (size !== 'any') expect([name, bytes.readUInt32BE(16)]).toEqual([name, Number(size)]);
     }
+  });
+
+  it('complains of the part that was not served, and of nothing else', () => {
+    expect(stage.complaints()).toEqual([
+      expect.stringContaining('Failed to fetch dynamically imported module'),
+    ]);
   });
 });
