@@ -9,7 +9,7 @@ const keepOut = (group, message) => ({ group, message });
 
 const drivers = keepOut(
   ['libsql', 'mongodb'],
-  'Drivers belong to their adapter in api/storage (or events/change-stream.ts); go through the Store port.',
+  'Drivers belong to their adapter in api/storage (the change streams, too); go through the Store port.',
 );
 const transports = keepOut(
   ['fastify', '@fastify/*', 'graphql', 'graphql-yoga', 'graphql-ws', '@pothos/*', 'ws'],

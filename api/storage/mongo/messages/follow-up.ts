@@ -7,7 +7,7 @@ import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { without } from '../without.ts';
 import { parseContent } from './message-documents.ts';
-import { reactToTargets } from './reactions.ts';
+import { reactToTargets } from './react-to-targets.ts';
 import { settleWaiting } from './waiting.ts';
 
 /**

@@ -7,7 +7,7 @@ import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { parseContent } from '../messages/message-documents.ts';
 import { chatSecond } from '../messages/new-message.ts';
-import { reactToTargets } from '../messages/reactions.ts';
+import { reactToTargets } from '../messages/react-to-targets.ts';
 import { storeWords } from '../messages/search-words.ts';
 import { sendKeyOf, wamidKeyOf } from '../messages/unique-keys.ts';
 import { settleWaiting } from '../messages/waiting.ts';
