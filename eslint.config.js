@@ -23,6 +23,13 @@ const adapters = keepOut(
   ['**/storage/sqlite/**', '**/storage/mongo/**'],
   'Only app.ts picks a store; everything else knows storage/store.ts.',
 );
+const lateClients = {
+  ...keepOut(
+    ['@apollo/client', '@apollo/client/*', 'apollo-angular', 'graphql-ws'],
+    'They come after the first drawing: ask through LateApollo, or InboxApollo in a part of its own (docs/decisions/0008).',
+  ),
+  allowTypeImports: true,
+};
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 // Of HTML, ARIA and SVG: what they say is for the browser.
@@ -110,6 +117,13 @@ export default tseslint.config(
           message: 'The language is not known yet when a module is loaded: say it in a function.',
         },
       ],
+    },
+  },
+  {
+    files: ['web/src/app/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'web/src/app/apollo/**', 'web/src/app/connection/live-socket.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [lateClients] }],
     },
   },
   {
