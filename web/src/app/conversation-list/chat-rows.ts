@@ -167,6 +167,7 @@ export class ChatRows {
       if (destroyRef.destroyed) return;
       const startedAt = performance.now();
       this.most.update((rows) => rows + piece);
+      // Drawn in this task, so that it is known how long that takes.
       app.tick();
       if (performance.now() - startedAt < shortPieceMs) piece *= 2;
     }

@@ -153,6 +153,22 @@ describe('Upkeep', () => {
     expect(TestBed.inject(UnreadTotal).value()).toBe(4);
   });
 
+  it('keeps a health of the server that is newer than the first answer', async () => {
+    void upkeep.stop();
+    const health = TestBed.inject(ServerHealth);
+    health.know({ ...first.health, version: 'of before' });
+    const opened = streams.length;
+    upkeep.start();
+    await eventually(() => {
+      expect(health.health()?.version).toBe('0.1.0');
+    });
+    health.know({ ...first.health, version: 'newer' });
+    await eventually(() => {
+      expect(streams.length).toBeGreaterThan(opened);
+    });
+    expect(health.health()?.version).toBe('newer');
+  });
+
   it('does not go live when signed out before the answer came', async () => {
     void upkeep.stop();
     await settled();
