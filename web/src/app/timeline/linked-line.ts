@@ -1,5 +1,5 @@
 import { linksIn } from './links';
-import { plainRun } from './message-text';
+import { mostRuns, plainRun } from './message-text';
 import type { TextBlock, TextRun } from './message-text';
 
 /**
@@ -16,5 +16,5 @@ export function linkedLine(line: string): TextBlock {
     done = end;
   }
   if (done < line.length) runs.push(plainRun(line.slice(done)));
-  return { kind: 'lines', mark: '', runs };
+  return { kind: 'lines', mark: '', runs: runs.length > mostRuns ? [plainRun(line)] : runs };
 }

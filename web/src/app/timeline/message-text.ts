@@ -26,7 +26,7 @@ export interface TextBlock {
 const markers: Readonly<Record<string, Look>> = { '*': 'bold', _: 'italic', '~': 'struck' };
 
 /** Each is an element of the page; what has more of them is drawn as it was written. */
-const mostRuns = 500;
+export const mostRuns = 500;
 
 /**
  * Cuts a message into what WhatsApp draws differently: `> ` quotes, lists with `- `, `* ` or `1. `, and in them
