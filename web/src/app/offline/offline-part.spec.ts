@@ -9,9 +9,13 @@ import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveSource } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
+import { InboxEventsDocument } from '../graphql/graphql';
+import { Session } from '../sign-in/session';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import type { ChatWindow } from '../timeline/chat-window';
+import { InboxDatabase } from './inbox-database';
 import { OfflinePart } from './offline-part';
+import { shapeOf } from './shape-of';
 
 /** All windows of one browser hear each other. */
 class Channel extends EventTarget {
@@ -46,6 +50,12 @@ const loaded: ChatWindow = {
   messages: [aMessage(1), aMessage(2)],
   olderCursor: 'at 1',
   newerCursor: null,
+};
+
+const noChats = {
+  nodes: [],
+  totalUnread: 0,
+  pageInfo: { hasNextPage: false, endCursor: null },
 };
 
 describe('what the windows of a browser keep', () => {
@@ -125,5 +135,57 @@ describe('what the windows of a browser keep', () => {
     expect(answers.askedOf('NewestChats')).toHaveLength(1);
     for (const part of parts) expect(part.endOf('cnv_1')?.messages).toHaveLength(2);
     live.stop();
+  });
+
+  describe('and needs a session to be shown', () => {
+    const sign = 'whatsapp_inbox_signed_in=1';
+    const database = new InboxDatabase(shapeOf(InboxEventsDocument));
+
+    afterEach(async () => {
+      document.cookie = `${sign}; max-age=0`;
+      await database.clear();
+    });
+
+    /** What a page writes at its end, the sign being gone. */
+    async function needsSession(): Promise<boolean | undefined> {
+      live.start({ after: '7', asOfMs: null });
+      await TestBed.inject(Conversations).load();
+      await TestBed.inject(LateApollo).client();
+      document.cookie = `${sign}; max-age=0`;
+      TestBed.tick();
+      globalThis.dispatchEvent(new Event('pagehide'));
+      const until = performance.now() + 2_000;
+      let kept = await database.read();
+      while (kept?.cursor !== '7' && performance.now() < until) kept = await database.read();
+      return kept?.needsSession;
+    }
+
+    beforeEach(() => {
+      answers.on('InboxStart', () => ({ conversations: noChats }));
+      answers.on('ConversationList', () => ({ conversations: noChats }));
+    });
+
+    it('where it did so before, and the session has ended since', async () => {
+      document.cookie = sign;
+      const inbox = { conversations: [], unreadTotal: 0, chats: [], needsSession: true };
+      await database.read();
+      await database.write({
+        kept: { ...inbox, cursor: '6', asOfMs: Date.now() },
+        changed: new Set(),
+      });
+      await windows()[0].restore();
+      expect(await needsSession()).toBe(true);
+    });
+
+    it('where a key was asked for, with or without a sign', async () => {
+      TestBed.overrideProvider(Session, { useValue: { canSignOut: () => true } });
+      await windows()[0].restore();
+      expect(await needsSession()).toBe(true);
+    });
+
+    it('but not where none is asked for', async () => {
+      await windows()[0].restore();
+      expect(await needsSession()).toBe(false);
+    });
   });
 });

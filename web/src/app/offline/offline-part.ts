@@ -11,6 +11,7 @@ import { InboxEventsDocument } from '../graphql/graphql';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { shareLive } from '../one-socket/share-live';
 import type { SharedLive } from '../one-socket/share-live';
+import { Session } from '../sign-in/session';
 import type { ChatWindow } from '../timeline/chat-window';
 import { ChatShelf } from './chat-shelf';
 import { InboxDatabase } from './inbox-database';
@@ -43,6 +44,7 @@ export class OfflinePart {
   private readonly apollo: LateApollo;
   private readonly conversations: Conversations;
   private readonly live: LiveUpdates;
+  private readonly session: Session;
   private readonly unread: UnreadTotal;
   private readonly shape = shapeOf(InboxEventsDocument);
   private readonly shelf = new ChatShelf();
@@ -50,6 +52,8 @@ export class OfflinePart {
   private readonly others: ShelfChannel;
   private shared: SharedLive | null = null;
   private isAppKept = false;
+  /** What is kept began behind a key: it stays so when the session ends while the page is open. */
+  private wasBehindKey = false;
   /** Counts how often what is known began anew. */
   private run = 0;
 
@@ -57,6 +61,7 @@ export class OfflinePart {
     this.apollo = apollo;
     this.conversations = conversations;
     this.live = live;
+    this.session = injector.get(Session);
     this.unread = unread;
     this.keeper = new Keeper({
       database: new InboxDatabase(this.shape),
@@ -97,7 +102,8 @@ export class OfflinePart {
     const kept = await this.keeper.start();
     // The events may have begun without it.
     if (kept === null || run !== this.run) return null;
-    const { cursor, asOfMs } = kept;
+    const { cursor, asOfMs, needsSession } = kept;
+    this.wasBehindKey = needsSession;
     const goesOn = Date.now() - asOfMs < resumeWithinMs;
     this.show(kept, goesOn);
     return { after: goesOn ? cursor : null, asOfMs };
@@ -115,6 +121,7 @@ export class OfflinePart {
 
   async forget(): Promise<void> {
     this.isAppKept = false;
+    this.wasBehindKey = false;
     this.run += 1;
     this.shelf.clear();
     await Promise.all([this.keeper.forget(), forgetApp()]);
@@ -195,12 +202,18 @@ export class OfflinePart {
     const kept: KeptInbox = {
       cursor: after,
       asOfMs,
-      needsSession: hasSessionSign(),
+      needsSession: this.isBehindKey(),
       conversations: conversations.slice(0, most.conversations),
       unreadTotal: this.unread.value(),
       chats: this.shelf.all().flatMap((entry) => this.keptChat(cache, entry)),
     };
     return { kept, changed: this.shelf.takeChanged() };
+  }
+
+  /** The sign goes with the session, and one that an older server began has none: what is known otherwise counts, too. */
+  private isBehindKey(): boolean {
+    this.wasBehindKey ||= hasSessionSign() || this.session.canSignOut();
+    return this.wasBehindKey;
   }
 
   private keptChat(
