@@ -3,8 +3,9 @@ import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { NEVER, Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
-import { aMessage } from '../../testing/people';
+import { aConversation, aMessage, asAnswered } from '../../testing/people';
 import { eventually } from '../../testing/settled';
+import { cachedConversation, keepConversation } from '../apollo/keep-conversation';
 import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveSource } from '../connection/live-updates';
@@ -135,6 +136,28 @@ describe('what the windows of a browser keep', () => {
     expect(answers.askedOf('NewestChats')).toHaveLength(1);
     for (const part of parts) expect(part.endOf('cnv_1')?.messages).toHaveLength(2);
     live.stop();
+  });
+
+  it('does not set back what is known of a chat that was opened sooner', async () => {
+    const database = new InboxDatabase(shapeOf(InboxEventsDocument));
+    const [sooner, only] = [aConversation('cnv_1'), aConversation('cnv_2')];
+    const asKept = (conversation: typeof only) => ({
+      id: conversation.id,
+      conversation: asAnswered({ ...conversation, unreadCount: 3 }),
+      ...loaded,
+    });
+    const inbox = { cursor: '6', asOfMs: Date.now(), needsSession: false, conversations: [] };
+    const kept = { ...inbox, unreadTotal: 0, chats: [asKept(sooner), asKept(only)] };
+    await database.read();
+    await database.write({ kept, changed: new Set() });
+    const { cache } = await TestBed.inject(LateApollo).client();
+    keepConversation(cache, asAnswered(sooner));
+    await windows()[0].restore();
+    await eventually(() => {
+      expect(cachedConversation(cache, 'cnv_2')?.unreadCount).toBe(3);
+    });
+    expect(cachedConversation(cache, 'cnv_1')?.unreadCount).toBe(0);
+    await database.clear();
   });
 
   describe('and needs a session to be shown', () => {

@@ -187,7 +187,10 @@ export class OfflinePart {
   private async remember(conversations: readonly ConversationPartsFragment[]): Promise<void> {
     try {
       const { cache } = await this.apollo.client();
-      for (const conversation of conversations) keepConversation(cache, conversation);
+      // What is there was heard in this page: a chat may be opened before what is kept is read.
+      for (const conversation of conversations)
+        if (cachedConversation(cache, conversation.id) === null)
+          keepConversation(cache, conversation);
     } catch {
       // Apollo could not be loaded: without it no chat opens anyway.
     }
