@@ -5,7 +5,7 @@ import type {
   OperationVariables,
   TypedDocumentNode,
 } from '@apollo/client';
-import { from, map, switchMap } from 'rxjs';
+import { Subject, from, map, switchMap } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type * as documents from '../graphql/graphql';
 import { nextTask } from '../ui/next-task';
@@ -27,6 +27,9 @@ export class LateApollo {
   private readonly injector = inject(Injector);
   private loading: Promise<ApolloPart> | null = null;
   private there: ApolloPart | null = null;
+  private readonly failed = new Subject<void>();
+  /** It could not be loaded. */
+  readonly failures = this.failed.asObservable();
 
   /** What the server answers now; none of it is cached. */
   async query<Data, Variables extends OperationVariables>(
@@ -97,6 +100,7 @@ export class LateApollo {
     } catch (error) {
       // No connection: whoever asked tries again, as after any question without an answer.
       this.loading = null;
+      this.failed.next();
       throw error;
     }
   }

@@ -142,7 +142,10 @@ export class Upkeep {
     // What is still going on writes nothing down of what it had.
     this.queue.reload();
     this.drafts.reload();
-    await this.router.navigateByUrl('/');
-    this.reload.now();
+    try {
+      await this.router.navigateByUrl('/');
+    } finally {
+      this.reload.now();
+    }
   }
 }

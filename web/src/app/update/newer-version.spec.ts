@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Subject } from 'rxjs';
 import { settled } from '../../testing/settled';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import { NewerVersion } from './newer-version';
 
@@ -8,13 +9,18 @@ const page = (script: string): string => `<script src="${script}" type="module">
 
 describe('NewerVersion', () => {
   let connections: Subject<void>;
+  let failures: Subject<void>;
   let answer: () => Promise<Response>;
 
   function start(ownScript = 'main-AAAA1111.js'): NewerVersion {
     document.body.innerHTML = page(ownScript);
     connections = new Subject();
+    failures = new Subject();
     TestBed.configureTestingModule({
-      providers: [{ provide: LiveUpdates, useValue: { connections } }],
+      providers: [
+        { provide: LiveUpdates, useValue: { connections } },
+        { provide: LateApollo, useValue: { failures } },
+      ],
     });
     return TestBed.inject(NewerVersion);
   }
@@ -48,6 +54,17 @@ describe('NewerVersion', () => {
     connections.next();
     answer = () => Promise.resolve(new Response(page('main-BBBB2222.js')));
     connections.next();
+    await settled();
+    expect(newer.isServed()).toBe(true);
+  });
+
+  it('notices another build when the way to the server is not served any more', async () => {
+    const newer = start();
+    failures.next();
+    await settled();
+    expect(newer.isServed()).toBe(false);
+    answer = () => Promise.resolve(new Response(page('main-BBBB2222.js')));
+    failures.next();
     await settled();
     expect(newer.isServed()).toBe(true);
   });

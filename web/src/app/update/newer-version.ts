@@ -1,7 +1,8 @@
 import { DOCUMENT, Injectable, effect, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { skip } from 'rxjs';
+import { merge, skip } from 'rxjs';
 import { fetchInTime } from '../apollo/fetch-in-time';
+import { LateApollo } from '../apollo/late-apollo';
 import { LiveUpdates } from '../connection/live-updates';
 import { Attention } from '../ui/attention';
 import { Now } from '../ui/now';
@@ -9,7 +10,10 @@ import { Now } from '../ui/now';
 /** A person who comes and goes makes the server look no more often than this. */
 const lookAgainAfterMs = 5 * 60_000;
 
-/** Whether the server has another build of the app than this page: when the connection is back, and when a person is. */
+/**
+ * Whether the server has another build of the app than this page: when the connection is back, when a person is, and when
+ * there is no connection since the part that makes it is not to be had.
+ */
 @Injectable({ providedIn: 'root' })
 export class NewerVersion {
   private readonly own = buildOf(inject(DOCUMENT).documentElement.outerHTML);
@@ -18,8 +22,9 @@ export class NewerVersion {
   readonly isServed = this.served.asReadonly();
 
   constructor() {
-    inject(LiveUpdates)
-      .connections.pipe(skip(1), takeUntilDestroyed())
+    const returns = inject(LiveUpdates).connections.pipe(skip(1));
+    merge(returns, inject(LateApollo).failures)
+      .pipe(takeUntilDestroyed())
       .subscribe(() => {
         void this.look();
       });
