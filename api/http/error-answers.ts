@@ -9,7 +9,11 @@ export function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const problem = toProblem(error);
-  if (problem.statusCode >= 500) request.log.error({ err: error }, 'request failed');
+  if (problem.statusCode >= 500) {
+    // One that is meant for the caller has nothing more to tell.
+    if (error === problem) request.log.info({ status: problem.statusCode }, 'request refused');
+    else request.log.error({ err: error }, 'request failed');
+  }
   return sendProblem(reply, problem);
 }
 

@@ -87,6 +87,15 @@ describeInBrowser('the connection', () => {
     expect(await page.locator('app-bubble', { hasText: 'second words' }).count()).toBe(1);
   });
 
+  it('tells at once when the browser has lost its network, and when it has it again', async () => {
+    const page = await stage.visit();
+    await light(page).getByText('Connected').waitFor();
+    await page.context().setOffline(true);
+    await light(page).getByText('No connection').waitFor({ timeout: 3_000 });
+    await page.context().setOffline(false);
+    await light(page).getByText('Connected').waitFor({ timeout: 3_000 });
+  });
+
   it('keeps what waits to be sent through a reload', async () => {
     const page = await stage.visit();
     await openChat(page, amara.name);

@@ -1,5 +1,7 @@
 import { Injectable, inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { createClient } from 'graphql-ws';
+import { fromEvent } from 'rxjs';
 import { LiveConnections } from './live-connections';
 
 /** How often the connection is tested, and how long the answer may take. */
@@ -8,7 +10,7 @@ const pongWithinMs = 6_000;
 
 /**
  * The WebSocket of the live events. It notices a connection that has died without a word (sleep, a
- * changed network) by its pings. It does not reconnect: LiveUpdates does, from its place.
+ * changed network) by its pings, and at once where the browser says that it has no network. It does not reconnect: LiveUpdates does, from its place.
  */
 @Injectable({ providedIn: 'root' })
 export class LiveSocket {
@@ -35,6 +37,15 @@ export class LiveSocket {
       },
     },
   });
+
+  constructor() {
+    // Where the browser is wrong, since the server is on this machine, the next connection is soon made.
+    fromEvent(window, 'offline')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.client.terminate();
+      });
+  }
 
   private expectPong(): void {
     clearTimeout(this.pongTimer);

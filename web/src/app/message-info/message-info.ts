@@ -53,8 +53,9 @@ export class MessageInfo {
     return { title: serverText(error.title), advice: serverText(error.advice) };
   });
   protected readonly ids = computed(() => {
-    const { id, wamid, clientMessageId } = this.details() ?? {};
+    const { id, wamid, clientMessageId, error } = this.details() ?? {};
     return [
+      { name: $localize`Error code of WhatsApp`, value: error?.code?.toString() ?? null },
       { name: $localize`Id at WhatsApp (wamid)`, value: wamid ?? null },
       { name: $localize`Id in this inbox`, value: id ?? null },
       { name: $localize`Id from the app that sent it`, value: clientMessageId ?? null },

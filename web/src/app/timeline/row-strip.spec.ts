@@ -114,7 +114,9 @@ describe('RowStrip', () => {
         strip.anchorIn(viewAt(topPx));
         for (const each of changes) {
           const read = strip.indexAt(topPx);
-          const line = String(from + Math.min(read + 1, to - from - 1));
+          // Whatever begins at the very top of the view is the line itself.
+          const first = strip.topOf(read) >= topPx - 0.5 ? read : read + 1;
+          const line = String(from + Math.min(first, to - from - 1));
           const place = topOf(strip, line) - topPx;
           const isInView = place >= 0 && place < viewPx;
           if ('older' in each) from -= each.older;
