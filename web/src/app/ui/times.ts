@@ -3,14 +3,14 @@ import { shownLocale } from './shown-locale';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' });
+const clockTime = dateFormat({ timeStyle: 'short' });
 const weekday = dateFormat({ weekday: 'long' });
 const longDate = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const timeOfWeekday = dateFormat({ weekday: 'long', hour: 'numeric', minute: '2-digit' });
+const timeOfWeekday = dateFormat({ weekday: 'long', hour: '2-digit', minute: '2-digit' });
 const timeOfDate = dateFormat({
   day: 'numeric',
   month: 'long',
-  hour: 'numeric',
+  hour: '2-digit',
   minute: '2-digit',
 });
 const shortDate = dateFormat({ day: '2-digit', month: '2-digit', year: '2-digit' });
