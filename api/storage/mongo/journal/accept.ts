@@ -77,7 +77,8 @@ async function apply(
     await write(applied);
     return applied;
   } catch (err) {
-    // An outage concerns hundreds: the applier tells it once.
+    // An outage concerns hundreds: the applier tells it once. One that came after it, at the last write, leaves the
+    // delivery PENDING, and the sweep finds all of it there.
     const level = isDatabaseFailure(err) && !isRefusal(err) ? 'debug' : 'error';
     core.log[level]({ err, id: entry.id }, 'delivery could not be applied');
     return entry;
