@@ -72,8 +72,11 @@ describeInBrowser('the connection', () => {
     for (const text of ['first words', 'second words', 'third words']) await send(page, text);
     await tick(page, 'third words', 'Waiting to be sent').waitFor();
     expect(await messageField(page).inputValue()).toBe('');
+    const preview = row(page, amara.name).filter({ hasText: 'third words' });
+    await preview.getByRole('img', { name: 'Waiting to be sent' }).waitFor();
     await stage.app.restart();
     await tick(page, 'third words', 'Read').waitFor();
+    await preview.getByRole('img', { name: 'Read' }).waitFor();
     const received = control
       .chat(amara.phoneNumber)
       .filter(({ direction }) => direction === 'fromBusiness')
@@ -94,6 +97,23 @@ describeInBrowser('the connection', () => {
     await light(page).getByText('No connection').waitFor({ timeout: 3_000 });
     await page.context().setOffline(false);
     await light(page).getByText('Connected').waitFor({ timeout: 3_000 });
+  });
+
+  it('tells it over a chat that has the narrow page to itself', async () => {
+    const page = await stage.visit('/', { viewport: { width: 360, height: 700 } });
+    const strip = page.locator('app-connection-strip');
+    await openChat(page, amara.name);
+    await messageField(page).waitFor();
+    expect(await strip.innerText()).toBe('');
+    await page.context().setOffline(true);
+    await strip.getByText('No connection').waitFor({ timeout: 3_000 });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await strip.getByText('No connection').waitFor({ state: 'hidden' });
+    await light(page).getByText('No connection').waitFor();
+    await page.setViewportSize({ width: 360, height: 700 });
+    await page.context().setOffline(false);
+    await strip.getByText('No connection').waitFor({ state: 'hidden', timeout: 3_000 });
   });
 
   it('keeps what waits to be sent through a reload', async () => {

@@ -25,6 +25,7 @@ import { Retries } from '../composer/retries';
 import { unseenOf } from '../composer/unseen';
 import { hasRunOut } from '../composer/window-notice';
 import { Sending } from '../composer/sending';
+import { ConnectionStrip } from '../connection/connection-strip';
 import { LiveUpdates } from '../connection/live-updates';
 import type { MessagePartsFragment } from '../graphql/graphql';
 import { MessageInfo } from '../message-info/message-info';
@@ -55,6 +56,7 @@ import { ReadMarker } from './read-marker';
   imports: [
     Avatar,
     Composer,
+    ConnectionStrip,
     DoubtQuestion,
     Icon,
     MessageInfo,

@@ -1,8 +1,10 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { aConversation, at } from '../../testing/people';
 import { eventually } from '../../testing/settled';
+import { Unsent } from '../composer/unsent';
 import { LocalStore } from '../ui/local-store';
 import { ChatRows } from './chat-rows';
 
@@ -51,7 +53,11 @@ describe('ChatRows', () => {
       },
     });
     TestBed.configureTestingModule({
-      providers: [provideRouter([]), { provide: LocalStore, useFactory: () => new LocalStore() }],
+      providers: [
+        provideRouter([]),
+        { provide: LocalStore, useFactory: () => new LocalStore() },
+        { provide: Unsent, useValue: { newest: signal(new Map()) } },
+      ],
     });
     fixture = TestBed.createComponent(ChatRows);
     scroller = document.createElement('div');

@@ -17,6 +17,7 @@ import {
   viewChildren,
 } from '@angular/core';
 import { Drafts } from '../composer/drafts';
+import { Unsent } from '../composer/unsent';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { QuietChats } from '../notifications/quiet-chats';
 import { nextTask } from '../ui/next-task';
@@ -49,6 +50,7 @@ const loadAheadRows = 20;
 })
 export class ChatRows {
   private readonly drafts = inject(Drafts);
+  protected readonly unsent = inject(Unsent).newest;
   protected readonly quiet = inject(QuietChats);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly conversations = input.required<readonly ConversationPartsFragment[]>();

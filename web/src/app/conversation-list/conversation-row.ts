@@ -8,6 +8,7 @@ import {
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import type { Outgoing } from '../composer/send-queue';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { numberHit } from '../search/number-hit';
 import { textParts } from '../search/text-parts';
@@ -40,6 +41,8 @@ export class ConversationRow {
   readonly isQuiet = input(false);
   /** What was written here and not sent. */
   readonly draft = input<string | null>(null);
+  /** What was sent here and has not got to the server. */
+  readonly unsent = input<Outgoing | null>(null);
 
   protected readonly draftStart = computed(() => this.draft()?.slice(0, longestPreview) ?? null);
 
@@ -62,7 +65,7 @@ export class ConversationRow {
       textParts(this.conversation().contact.displayName, this.search()),
   );
   protected readonly number = computed(() => (this.isNamedByNumber() ? null : this.numberParts()));
-  protected readonly preview = computed(() => previewOf(this.conversation()));
+  protected readonly preview = computed(() => previewOf(this.conversation(), this.unsent()));
   private readonly at = computed(() => Date.parse(this.conversation().lastActivityAt));
   protected readonly time = computed(() => shortTime(this.at(), this.now.value()));
   protected readonly fullTime = computed(() => fullTimeOf(this.at()));

@@ -33,6 +33,26 @@ describe('previewOf', () => {
     });
   });
 
+  it('shows what waits in this browser, or was refused, in place of what the server has', () => {
+    const unsent = {
+      clientMessageId: 'client-1',
+      conversationId: 'cnv_1',
+      text: '*Soon*',
+      replyTo: null,
+      expectedLastMessageId: null,
+      createdAtMs: 0,
+      refusal: null,
+    };
+    const chat = aConversation('cnv_1', { lastMessage });
+    expect(previewOf(chat, unsent)).toMatchObject({
+      text: 'Soon',
+      kind: null,
+      tick: { icon: 'clock', label: 'Waiting to be sent' },
+    });
+    const refused = { ...unsent, refusal: { title: 'Closed', advice: 'Wait.' } };
+    expect(previewOf(chat, refused).tick).toMatchObject({ icon: 'failed', label: 'Not sent' });
+  });
+
   it('says so when nothing was written yet', () => {
     expect(previewOf(aConversation('cnv_1')).text).toBe('No messages yet');
   });

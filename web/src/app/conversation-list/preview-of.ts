@@ -1,8 +1,9 @@
+import type { Outgoing } from '../composer/send-queue';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { previewText } from '../timeline/preview-text';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
-import { tickOf } from '../ui/tick-of';
+import { tickOf, tickOfUnsent } from '../ui/tick-of';
 import type { Tick } from '../ui/tick-of';
 
 /** The line under a name in the list. */
@@ -12,7 +13,15 @@ export interface Preview {
   readonly text: string;
 }
 
-export function previewOf(conversation: ConversationPartsFragment): Preview {
+/** `unsent` waits in this browser, after all that the server has. */
+export function previewOf(
+  conversation: ConversationPartsFragment,
+  unsent: Outgoing | null = null,
+): Preview {
+  if (unsent !== null) {
+    const text = previewText({ type: 'TEXT', text: unsent.text });
+    return { tick: tickOfUnsent(unsent), kind: null, text };
+  }
   const message = conversation.lastMessage;
   if (message === null) return { tick: null, kind: null, text: $localize`No messages yet` };
   return { tick: tickOf(message), kind: kindOf(message), text: previewText(message) };

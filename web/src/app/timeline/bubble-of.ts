@@ -5,7 +5,7 @@ import type { Quote } from '../composer/quoted-message';
 import type { Outgoing, Refusal } from '../composer/send-queue';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
-import { refusedTick, tickOf, waitingTick } from '../ui/tick-of';
+import { tickOf, tickOfUnsent } from '../ui/tick-of';
 import type { Tick } from '../ui/tick-of';
 import { contentLines } from './content-lines';
 
@@ -82,7 +82,7 @@ export function bubbleOfOutgoing(item: Outgoing): BubbleView {
     text: item.text,
     kind: null,
     details: [],
-    tick: refusal === null ? waitingTick() : refusedTick(),
+    tick: tickOfUnsent(item),
     problem: refusal === null ? null : problemOfRefusal(refusal),
     quote: quoteOf(item.replyTo),
     reactions: [],

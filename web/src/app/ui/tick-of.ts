@@ -13,7 +13,12 @@ export function waitingTick(): Tick {
   return clock($localize`Waiting to be sent`);
 }
 
-export function refusedTick(): Tick {
+/** Of what this browser alone has: it waits, unless the server has refused it. */
+export function tickOfUnsent({ refusal }: { readonly refusal: object | null }): Tick {
+  return refusal === null ? waitingTick() : refusedTick();
+}
+
+function refusedTick(): Tick {
   return failed($localize`Not sent`);
 }
 
