@@ -175,6 +175,8 @@ describeInBrowser('the sign-in', () => {
   it('asks for the key once, tells a wrong one, and opens the inbox', async () => {
     const page = await stage.visit();
     await page.locator('#key:focus').fill('wrong');
+    // Nobody was in: there is nothing to say of it.
+    expect(await page.getByText('You are signed out.').count()).toBe(0);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('That is not the key of this server').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);

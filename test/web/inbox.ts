@@ -116,6 +116,23 @@ export function tick(page: Page, text: string, label: string): Locator {
 
 export const messageField = (page: Page): Locator => page.getByRole('textbox', { name: 'Message' });
 
+/** Waits until this stands in the message field. */
+export async function fieldHolds(page: Page, text: string): Promise<void> {
+  const held = [await messageField(page).elementHandle(), text] as const;
+  await page.waitForFunction(
+    ([field, wanted]) => field instanceof HTMLTextAreaElement && field.value === wanted,
+    held,
+  );
+}
+
+/** Waits until the newest message is in view. */
+export async function atEnd(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const view = document.querySelector('app-timeline .scroller');
+    return view !== null && view.scrollHeight - view.scrollTop - view.clientHeight < 2;
+  });
+}
+
 export async function openChat(page: Page, name: string): Promise<void> {
   await row(page, name).click();
   await page.getByRole('heading', { name, level: 2 }).waitFor();

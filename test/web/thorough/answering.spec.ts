@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
-import { amara, bubble, messageField, openChat, send, setStage, tick, tom } from '../inbox.ts';
+import {
+  amara,
+  atEnd,
+  bubble,
+  messageField,
+  openChat,
+  send,
+  setStage,
+  tick,
+  tom,
+} from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 const menuButton = (page: Page, text: string) =>
@@ -58,6 +68,7 @@ describeInBrowser('answering a message', () => {
     const page = await stage.visit();
     await openChat(page, tom.name);
     await bubble(page, 'And do you have stools?').waitFor();
+    await atEnd(page);
     await messageField(page).focus();
     await page.keyboard.press('Shift+Tab');
     const focused = page.locator('button.more:focus');

@@ -2,13 +2,15 @@ import type { ActivatedRouteSnapshot, Routes } from '@angular/router';
 import { BaseRouteReuseStrategy } from '@angular/router';
 import { Inbox } from './inbox/inbox';
 import { leadToChat } from './new-chat/lead-to-chat';
+import { nextTask } from './ui/next-task';
 
 const chatPath = 'chat/:id';
 
 export const routes: Routes = [
   {
     path: '',
-    component: Inbox,
+    // In a task of its own, see main.ts.
+    loadComponent: () => nextTask().then(() => Inbox),
     children: [
       // Fetched once the list is there, before anybody opens a chat.
       { path: chatPath, loadComponent: () => import('./chat/chat').then((m) => m.Chat) },

@@ -10,6 +10,7 @@ import {
 import { RouterOutlet } from '@angular/router';
 import { Upkeep } from './inbox/upkeep';
 import { Session } from './sign-in/session';
+import type { SessionState } from './sign-in/session';
 import { SignIn } from './sign-in/sign-in';
 import { removeOutline } from './ui/outline';
 
@@ -39,14 +40,23 @@ export class App {
     afterRenderEffect(() => {
       if (this.session.state() !== 'checking') removeOutline(page);
     });
-    void this.session.check();
-    let before = this.session.state();
     effect(() => {
+      if (this.session.state() === 'closed') void upkeep.stop();
+    });
+    let before: SessionState = 'checking';
+    // A screen reader tells what changes in a place that it knows.
+    afterRenderEffect(() => {
       const state = this.session.state();
-      if (state === 'closed') void upkeep.stop();
+      const wasOpen = before === 'open' || (before === 'checking' && isReloaded(page));
       if (before === 'closed' && state === 'open') this.said.set($localize`You are signed in.`);
-      if (before !== state && state === 'closed') this.said.set($localize`You are signed out.`);
+      if (wasOpen && state === 'closed') this.said.set($localize`You are signed out.`);
       before = state;
     });
   }
+}
+
+/** As a sign-out does: nothing of the inbox is left in the page's memory. */
+function isReloaded(page: Document): boolean {
+  const [navigation] = page.defaultView?.performance.getEntriesByType('navigation') ?? [];
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
 }

@@ -30,6 +30,10 @@ describe('ChatRows', () => {
     for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
     await fixture.whenStable();
   }
+  const begun = () =>
+    eventually(() => {
+      expect(rows()).not.toHaveLength(0);
+    });
   /** What is visible is drawn, then what is near it. */
   async function grown(): Promise<void> {
     for (const count of [8, 16, 24])
@@ -70,7 +74,8 @@ describe('ChatRows', () => {
     scroller.remove();
   });
 
-  it('draws a few of thousands, and says how many there are', () => {
+  it('draws a few of thousands, and says how many there are', async () => {
+    await begun();
     expect(rows().length).toBeLessThan(40);
     expect(rows()[1]?.getAttribute('aria-posinset')).toBe('2');
     expect(rows()[1]?.getAttribute('aria-setsize')).toBe('5000');
@@ -81,9 +86,9 @@ describe('ChatRows', () => {
     const counts = new Set<number>();
     const counting = new MutationObserver(() => counts.add(rows().length));
     counting.observe(root(), { childList: true, subtree: true });
-    expect(rows()).toHaveLength(2);
+    expect(rows()).toHaveLength(0);
     await grown();
-    expect([...counts].sort((a, b) => a - b)[0]).toBe(4);
+    expect([...counts].sort((a, b) => a - b).slice(0, 2)).toEqual([2, 4]);
     expect(counts).toContain(16);
   });
 
@@ -96,6 +101,7 @@ describe('ChatRows', () => {
   });
 
   it('is one stop for the Tab key: the open chat, or the first row', async () => {
+    await begun();
     expect(tabStops()).toEqual(['cnv_0000']);
     await show({ openId: 'cnv_0003' });
     expect(tabStops()).toEqual(['cnv_0003']);

@@ -70,8 +70,8 @@ export class ChatRows {
   /** At most the window's, until it is measured. */
   private readonly heightPx = signal(window.innerHeight);
   private readonly isNew = signal(true);
-  /** So many rows are drawn so far of a list that is new. */
-  private readonly most = signal(firstRows);
+  /** So many rows are drawn so far of a list that is new: none with the list itself, which is a piece of its own. */
+  private readonly most = signal(0);
   /** The row that has the focus. */
   private readonly focusedId = signal<string | null>(null);
   /** The row that is to get it, once it is drawn. */

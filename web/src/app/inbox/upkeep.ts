@@ -14,6 +14,7 @@ import { OtherWindows } from '../offline/other-windows';
 import { inTime } from '../ui/in-time';
 import { LocalStore } from '../ui/local-store';
 import { nextTask } from '../ui/next-task';
+import { whenIdle } from '../ui/when-idle';
 import { Reload } from '../update/reload';
 import { FirstAnswer } from './first-answer';
 
@@ -101,9 +102,9 @@ export class Upkeep {
     void asking.then((answer) => {
       if (answer !== null && run === this.run) this.health.know(answer.health);
     });
-    await inTime(asking, answerWithinMs);
-    // The list is drawn first.
-    await nextTask();
+    const soon = await inTime(asking, answerWithinMs);
+    // The list is drawn first; without an answer, what is kept is waited for.
+    await (soon === null ? nextTask() : whenIdle());
     if (run !== this.run) return;
     const kept = await this.offline.restore();
     if (run !== this.run) return;

@@ -13,6 +13,7 @@ import { shareLive } from '../one-socket/share-live';
 import type { SharedLive } from '../one-socket/share-live';
 import { Session } from '../sign-in/session';
 import type { ChatWindow } from '../timeline/chat-window';
+import { whenIdle } from '../ui/when-idle';
 import { ChatShelf } from './chat-shelf';
 import { InboxDatabase } from './inbox-database';
 import type { WriteRequest } from './inbox-database';
@@ -69,7 +70,7 @@ export class OfflinePart {
       isWriter: () => this.isLeader(),
       maySee: ({ needsSession }) => !needsSession || hasSessionSign(),
       now: () => Date.now(),
-      whenIdle,
+      whenIdle: (work) => void whenIdle().then(work),
     });
     this.others = new ShelfChannel(this.shape, ({ conversationId, window }) => {
       // A page that takes part in no events could not keep it current. Whoever leads next has it, too.
@@ -142,7 +143,7 @@ export class OfflinePart {
       () => {
         if (this.isAppKept || this.live.state() !== 'live') return;
         this.isAppKept = true;
-        whenIdle(() => void keepApp());
+        void whenIdle().then(() => keepApp());
       },
       { injector },
     );
@@ -164,7 +165,7 @@ export class OfflinePart {
     const { run } = this;
     const isStillWanted = (): boolean => run === this.run && this.isLeader();
     setTimeout(() => {
-      whenIdle(() => {
+      void whenIdle().then(() => {
         if (!isStillWanted() || this.live.state() !== 'live') return;
         void shelveNewest(this.apollo, this.shelf, isStillWanted).then((loaded) => {
           for (const chat of loaded) this.others.tell(chat);
@@ -226,10 +227,4 @@ export class OfflinePart {
     const conversation = this.conversations.known(id) ?? cachedConversation(cache, id);
     return conversation === null ? [] : [{ id, conversation, messages, olderCursor }];
   }
-}
-
-/** Safari has no idle callbacks. */
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 1_000 });
-  else setTimeout(work);
 }
