@@ -38,9 +38,11 @@ export async function startProbe(page: Page, watched: WatchedBubble | null = nul
     const startPx = bubble?.getBoundingClientRect().top ?? 0;
     let isOn = true;
     let last = performance.now();
-    // A task after the frame sees what was painted.
+    // A task after the frame sees what was painted, unless the window has got another size since.
     const afterPaint = new MessageChannel();
-    afterPaint.port1.onmessage = () => {
+    const windowSize = (): string => `${String(innerWidth)} ${String(innerHeight)}`;
+    afterPaint.port1.onmessage = ({ data }) => {
+      if (data !== windowSize()) return;
       figures.mostElements = Math.max(figures.mostElements, document.querySelectorAll('*').length);
       const nowPx = bubble?.isConnected === true ? bubble.getBoundingClientRect().top : startPx;
       figures.driftPx = Math.max(figures.driftPx, Math.abs(nowPx - startPx));
@@ -48,7 +50,7 @@ export async function startProbe(page: Page, watched: WatchedBubble | null = nul
     const frame = (now: number): void => {
       figures.frameMs.push(now - last);
       last = now;
-      afterPaint.port2.postMessage(null);
+      afterPaint.port2.postMessage(windowSize());
       if (isOn) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);

@@ -195,6 +195,14 @@ describeInBrowser('the sign-in', () => {
     await bubble(page, 'Hello').waitFor();
   });
 
+  it('fits the narrowest phone', async () => {
+    const page = await stage.visit('/', { viewport: { width: 320, height: 640 } });
+    await page.locator('#key').waitFor();
+    const form = await page.locator('app-sign-in form').boundingBox();
+    expect(form?.x).toBeGreaterThanOrEqual(8);
+    expect((form?.x ?? 0) + (form?.width ?? 0)).toBeLessThanOrEqual(312);
+  });
+
   it('leaves nothing in the browser on signing out', async () => {
     const page = await stage.visit();
     await page.getByLabel('Key').fill('a key of twenty letters');

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, describeInBrowser } from '../../kit/browser.ts';
 import { startProbe, stopProbe } from '../../kit/timeline-probe.ts';
-import { amara, boxOf, bubble, openChat, scroller, setStage } from '../inbox.ts';
+import {
+  amara,
+  atEnd as isAtEnd,
+  boxOf,
+  bubble,
+  messageField,
+  openChat,
+  scroller,
+  setStage,
+} from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 
 const minute = 60_000;
@@ -183,6 +192,18 @@ describeInBrowser('the timeline', () => {
     const composer = await boxOf(page.locator('app-composer'));
     expect(y + height).toBeLessThanOrEqual(composer.y);
     expect(y + height).toBeGreaterThan(composer.y - 40);
+  });
+
+  it('stays at the end while the field grows with what is written, and shrinks as it is sent', async () => {
+    const page = await atEnd();
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (let n = 1; n <= 6; n += 1) {
+      await messageField(page).fill(`Text ${String(n)} ${'goes on for a while '.repeat(6)}`);
+      await isAtEnd(page);
+      await messageField(page).press('Enter');
+      await bubble(page, `Text ${String(n)} goes`).waitFor();
+      await isAtEnd(page);
+    }
   });
 
   /** Where the row with this line begins below the top of the chat, in pixels. */

@@ -62,7 +62,6 @@ export class WindowedRows<Row extends { readonly key: string }> {
     this.heightPx = elements.scroller.clientHeight;
     // Before the change is painted.
     this.observer = new ResizeObserver((entries) => {
-      this.heightPx = elements.scroller.clientHeight;
       const heights = entries.flatMap(({ target, borderBoxSize }) => {
         const key = this.observed.get(target);
         return key === undefined ? [] : [[key, borderBoxSize[0]?.blockSize ?? 0] as const];
@@ -167,6 +166,7 @@ export class WindowedRows<Row extends { readonly key: string }> {
   private measure(heights: readonly (readonly [key: string, heightPx: number])[]): void {
     const cutShortPx = this.cutShortPx();
     if (cutShortPx === null) this.noteView();
+    this.heightPx = this.elements?.scroller.clientHeight ?? 0;
     for (const [key, heightPx] of heights) this.strip.measure(key, heightPx);
     this.plan();
     this.apply(cutShortPx);
@@ -182,8 +182,13 @@ export class WindowedRows<Row extends { readonly key: string }> {
 
   /** Learns where a reader has moved the view to. */
   private noteView(): void {
-    const scrollTop = this.elements?.scroller.scrollTop ?? 0;
-    if (Math.abs(scrollTop - this.movedToPx) < 1) return;
+    const { scrollTop = 0, clientHeight = 0 } = this.elements?.scroller ?? {};
+    const upPx = this.movedToPx - scrollTop;
+    const grownPx = clientHeight - this.heightPx;
+    this.heightPx = clientHeight;
+    if (Math.abs(upPx) < 1) return;
+    // At the end the browser itself moves a view up that has become higher.
+    if (this.hold !== null && upPx > 0 && upPx < grownPx + 1) return;
     this.movedToPx = scrollTop;
     this.hold = this.hasEnd && this.beyond().belowPx < 2 ? 'end' : null;
     if (this.hold === null) this.strip.anchorIn(this.view());
