@@ -77,11 +77,13 @@ describe('Session', () => {
     expect(session.state()).toBe('closed');
   });
 
-  it('tells a wrong key from a server that is busy or away', async () => {
+  it('tells a wrong key from a server that is busy, away, or refuses the page', async () => {
     answer = json({}, 401);
     await expect(session.signIn('x')).resolves.toBe('wrong-key');
     answer = json({}, 429);
     await expect(session.signIn('x')).resolves.toBe('too-many');
+    answer = json({}, 403);
+    await expect(session.signIn('x')).resolves.toBe('refused');
     answer = json({}, 503);
     await expect(session.signIn('x')).resolves.toBe('unreachable');
     answer = lost;

@@ -12,7 +12,13 @@ export type SessionState =
 /** A server that is there answers far sooner. */
 const silentAfterMs = 2_500;
 
-export type SignInResult = 'in' | 'wrong-key' | 'too-many' | 'unreachable';
+export type SignInResult =
+  | 'in'
+  | 'wrong-key'
+  | 'too-many'
+  | 'unreachable'
+  /** For another reason than the key: an address that it does not know, a proxy before it. */
+  | 'refused';
 
 /** Whether this browser may use the inbox. */
 @Injectable({ providedIn: 'root' })
@@ -80,6 +86,7 @@ export class Session {
     );
     if (answer === null || answer.status >= 500) return 'unreachable';
     if (answer.status === 429) return 'too-many';
+    if (answer.status === 403) return 'refused';
     if (!answer.ok) return 'wrong-key';
     this.asksForKey.set(true);
     this.isEntered.set(true);

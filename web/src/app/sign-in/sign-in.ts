@@ -17,6 +17,8 @@ function problemOf(result: Exclude<SignInResult, 'in'>): string {
       return $localize`That is not the key of this server. It is the value of API_KEY in its settings.`;
     case 'too-many':
       return $localize`Too many tries. Wait a minute, then try again.`;
+    case 'refused':
+      return $localize`The key was not looked at: the server, or a proxy before it, refuses this page. Check PUBLIC_URL in its settings.`;
     case 'unreachable':
       return $localize`The server could not be reached. Try again in a moment.`;
   }
