@@ -120,7 +120,7 @@ function fitPage(site) {
   rmSync(path.join(site, file));
   const fitted = html
     .replace(link, () => `<style nonce="__CSP_NONCE__">${styles}</style>`)
-    .replaceAll('type="module"', 'type="module" fetchpriority="low"');
+    .replace(/<script src="[^"]+" type="module"/g, '$& fetchpriority="low"');
   writeFileSync(page, fitted);
 }
 

@@ -1,9 +1,16 @@
-import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
+import {
+  inject,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
 import type { ApplicationConfig } from '@angular/core';
 import {
+  RedirectCommand,
   RouteReuseStrategy,
+  Router,
   provideRouter,
   withComponentInputBinding,
+  withNavigationErrorHandler,
   withPreloading,
 } from '@angular/router';
 import { ReuseSameChat, routes } from './app.routes';
@@ -18,7 +25,12 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
-    provideRouter(routes, withComponentInputBinding(), withPreloading(PreloadAfterStart)),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withPreloading(PreloadAfterStart),
+      withNavigationErrorHandler(beginWithList),
+    ),
     { provide: PreloadAfterStart, useFactory: () => new PreloadAfterStart() },
     { provide: RouteReuseStrategy, useFactory: () => new ReuseSameChat() },
     { provide: LocalStore, useFactory: () => new LocalStore() },
@@ -28,3 +40,9 @@ export const appConfig: ApplicationConfig = {
     provideSendQueue(),
   ],
 };
+
+/** Where the first address cannot be opened there is no inbox yet to tell so: it begins with its list. */
+function beginWithList(): RedirectCommand | undefined {
+  const router = inject(Router);
+  return router.navigated ? undefined : new RedirectCommand(router.parseUrl('/'));
+}

@@ -55,7 +55,7 @@ export class App {
   }
 }
 
-/** As a sign-out does: nothing of the inbox is left in the page's memory. */
+/** A sign-out ends with it, and leaves no other trace; whoever reloads the sign-in page hears it once more. */
 function isReloaded(page: Document): boolean {
   const [navigation] = page.defaultView?.performance.getEntriesByType('navigation') ?? [];
   return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';

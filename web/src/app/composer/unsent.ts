@@ -4,7 +4,7 @@ import { Now } from '../ui/now';
 import { SendQueue } from './send-queue';
 import type { Outgoing } from './send-queue';
 
-/** With a connection a message is accepted sooner, as a rule. */
+/** With a connection a message is accepted sooner, as a rule. Looked at with each tick of `Now`. */
 const soonMs = 3_000;
 
 /** What this browser alone has of each chat, where a person would wonder: it waits, or was refused. */

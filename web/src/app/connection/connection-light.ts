@@ -1,7 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { LiveUpdates } from './live-updates';
-import { lightOf } from './light-of';
-import { ServerHealth } from './server-health';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { CurrentLight } from './current-light';
 
 /** The small light with its words, in the header. */
 @Component({
@@ -13,7 +11,5 @@ import { ServerHealth } from './server-health';
   styleUrl: './connection-light.css',
 })
 export class ConnectionLight {
-  private readonly live = inject(LiveUpdates);
-  private readonly server = inject(ServerHealth);
-  protected readonly light = computed(() => lightOf(this.live.state(), this.server.health()));
+  protected readonly light = inject(CurrentLight).value;
 }

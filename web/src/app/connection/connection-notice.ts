@@ -3,8 +3,9 @@ import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
 import { fullTimeOf, startOfDay, timeOfDay } from '../ui/times';
+import { CurrentLight } from './current-light';
 import { LiveUpdates } from './live-updates';
-import { lightOf, warningsBeside } from './light-of';
+import { warningsBeside } from './light-of';
 import { ServerHealth } from './server-health';
 
 interface Notice {
@@ -25,7 +26,7 @@ export class ConnectionNotice {
   private readonly live = inject(LiveUpdates);
   private readonly server = inject(ServerHealth);
   private readonly now = inject(Now);
-  private readonly light = computed(() => lightOf(this.live.state(), this.server.health()));
+  private readonly light = inject(CurrentLight).value;
   private readonly notices = computed<readonly Notice[]>(() => {
     const { colour, label: title, advice } = this.light();
     const warnings = warningsBeside(this.light(), this.server.health());

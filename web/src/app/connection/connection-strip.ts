@@ -1,7 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { LiveUpdates } from './live-updates';
-import { lightOf } from './light-of';
-import { ServerHealth } from './server-health';
+import { CurrentLight } from './current-light';
 
 /** Over a chat that has the page to itself: the words of the light, while they are more than "Connected". */
 @Component({
@@ -10,7 +8,7 @@ import { ServerHealth } from './server-health';
   template: `@if (isShown()) {
     <span class="words" [class]="light().colour">{{ light().label }}</span>
   }`,
-  // Always there, so that a screen reader hears what comes into it.
+  // There before its words, so that a screen reader hears them come while a chat is open.
   host: { role: 'status' },
   styles: `
     .words {
@@ -34,9 +32,7 @@ import { ServerHealth } from './server-health';
   `,
 })
 export class ConnectionStrip {
-  private readonly live = inject(LiveUpdates);
-  private readonly server = inject(ServerHealth);
-  protected readonly light = computed(() => lightOf(this.live.state(), this.server.health()));
+  protected readonly light = inject(CurrentLight).value;
   /** The first connection takes a moment: nothing is wrong by then. */
   protected readonly isShown = computed(() => {
     const { colour } = this.light();

@@ -13,16 +13,23 @@ export interface Preview {
   readonly text: string;
 }
 
-/** `unsent` waits in this browser, after all that the server has. */
+/** `unsent`: what this browser alone has. One that waits comes after all others; of a refused one nobody knows when. */
 export function previewOf(
   conversation: ConversationPartsFragment,
   unsent: Outgoing | null = null,
 ): Preview {
-  if (unsent !== null) {
+  const message = conversation.lastMessage;
+  if (unsent !== null && isLast(unsent, message)) {
     const text = previewText({ type: 'TEXT', text: unsent.text });
     return { tick: tickOfUnsent(unsent), kind: null, text };
   }
-  const message = conversation.lastMessage;
   if (message === null) return { tick: null, kind: null, text: $localize`No messages yet` };
   return { tick: tickOf(message), kind: kindOf(message), text: previewText(message) };
+}
+
+function isLast(
+  { createdAtMs, refusal }: Outgoing,
+  message: ConversationPartsFragment['lastMessage'],
+): boolean {
+  return refusal === null || message === null || Date.parse(message.timestamp) <= createdAtMs;
 }

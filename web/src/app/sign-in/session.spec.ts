@@ -44,6 +44,15 @@ describe('Session', () => {
     expect(session.state()).toBe('open');
   });
 
+  it('opens the inbox when something else answers in place of the server', async () => {
+    answer = () => Promise.resolve(new Response('<html>Sign in to the hotel</html>'));
+    await session.check();
+    expect(session.state()).toBe('open');
+    answer = json({ required: true, active: false });
+    await session.confirm();
+    expect(session.state()).toBe('closed');
+  });
+
   it('opens before a silent network has ended, and asks again once there is a connection', async () => {
     jest.useFakeTimers();
     let hear: (response: Response) => void = () => undefined;

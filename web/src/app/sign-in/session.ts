@@ -45,17 +45,19 @@ export class Session {
     const answer =
       (await earlyAnswer('session')) ??
       (await attempt(fetchInTime('/session', { headers: { accept: 'application/json' } })));
+    const body: unknown = answer?.ok === true ? await attempt(answer.json()) : null;
     clearTimeout(late);
     // Of the server, or of a proxy with a sign-in of its own.
     if (answer?.status === 401 || answer?.status === 403) {
       this.expire();
       return;
     }
-    if (!answer?.ok) {
+    // No answer, or one of something else: a network that wants a sign-in of its own says 200, too.
+    if (body === null) {
       this.openUnasked();
       return;
     }
-    const { required, active } = readSession(await answer.json());
+    const { required, active } = readSession(body);
     this.isKnown = true;
     this.asksForKey.set(required);
     this.current.set(required && !active ? 'closed' : 'open');
@@ -102,11 +104,11 @@ export class Session {
   }
 }
 
-async function attempt(request: Promise<Response>): Promise<Response | null> {
+async function attempt<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;
   } catch {
-    // No connection: `fetch` rejects only for that.
+    // No connection, or it broke off, or what came is no JSON.
     return null;
   }
 }

@@ -16,20 +16,22 @@ class FakeList {
   readonly heights = new Map<string, number>();
   private resized: (entries: ResizeObserverEntry[]) => void = () => undefined;
   private rows: readonly { key: string }[] = [];
+  /** Of the view. */
+  heightPx = viewPx;
   private scrollPx = 0;
 
   constructor() {
     const define = (name: string, get: () => number, set?: (value: number) => void): void => {
       Object.defineProperty(this.scroller, name, { get, ...(set === undefined ? {} : { set }) });
     };
-    define('clientHeight', () => viewPx);
-    define('scrollHeight', () => Math.max(viewPx, this.topAt(Infinity) + this.padding(1)));
+    define('clientHeight', () => this.heightPx);
+    define('scrollHeight', () => Math.max(this.heightPx, this.topAt(Infinity) + this.padding(1)));
     define(
       'scrollTop',
       // Moved up by itself when there is too little below, as in a browser.
-      () => (this.scrollPx = Math.min(this.scrollPx, this.scroller.scrollHeight - viewPx)),
+      () => (this.scrollPx = Math.min(this.scrollPx, this.scroller.scrollHeight - this.heightPx)),
       (value) => {
-        this.scrollPx = Math.max(0, Math.min(value, this.scroller.scrollHeight - viewPx));
+        this.scrollPx = Math.max(0, Math.min(value, this.scroller.scrollHeight - this.heightPx));
       },
     );
     this.scroller.append(this.list);
@@ -74,6 +76,14 @@ class FakeList {
   scrollTo(px: number): void {
     this.scroller.scrollTop = px;
     this.windowed.scrolled();
+    this.draw();
+  }
+
+  /** The view gets another height; the browser tells of a move by itself before it tells of the height. */
+  grow(byPx: number): void {
+    this.heightPx += byPx;
+    this.windowed.scrolled();
+    this.resized([]);
     this.draw();
   }
 
@@ -152,6 +162,41 @@ describe('WindowedRows', () => {
     view.show(numbered(0, 105));
     expect(view.topOf('96')).toBe(before);
     expect(view.windowed.isAtEnd()).toBe(false);
+  });
+
+  it('stays at the end when the view becomes higher or lower', () => {
+    view.grow(-120);
+    expect(view.windowed.isAtEnd()).toBe(true);
+    view.grow(150);
+    expect(view.topOf('99')).toBe(view.heightPx - 60 - 10);
+    view.show(numbered(0, 101));
+    expect(view.topOf('100')).toBe(view.heightPx - 60 - 10);
+  });
+
+  it('follows what is added while the view becomes higher', () => {
+    view.heightPx += 100;
+    // The browser has laid it out, and so moved it, before the row came.
+    expect(view.scroller.scrollTop).toBeGreaterThan(0);
+    view.heights.set('100', 150);
+    view.show(numbered(0, 101));
+    expect(view.topOf('100')).toBe(view.heightPx - 150 - 10);
+  });
+
+  it('lets a reader leave the end though the view becomes higher', () => {
+    view.heightPx += 20;
+    view.scrollTo(view.scroller.scrollTop - 100);
+    const before = view.topOf('96');
+    view.show(numbered(0, 105));
+    expect(view.topOf('96')).toBe(before);
+  });
+
+  it('lets a reader leave a row that was gone to though the view becomes higher', () => {
+    view.goTo({ key: '50', share: 0.5 });
+    view.heightPx += 40;
+    view.scroller.scrollTop -= 30;
+    const before = view.topOf('50');
+    view.draw();
+    expect(view.topOf('50')).toBe(before);
   });
 
   it('does not follow the end of what is loaded while there is more', () => {

@@ -166,7 +166,7 @@ export class WindowedRows<Row extends { readonly key: string }> {
   private measure(heights: readonly (readonly [key: string, heightPx: number])[]): void {
     const cutShortPx = this.cutShortPx();
     if (cutShortPx === null) this.noteView();
-    this.heightPx = this.elements?.scroller.clientHeight ?? 0;
+    else this.heightPx = this.elements?.scroller.clientHeight ?? 0;
     for (const [key, heightPx] of heights) this.strip.measure(key, heightPx);
     this.plan();
     this.apply(cutShortPx);
@@ -180,7 +180,7 @@ export class WindowedRows<Row extends { readonly key: string }> {
     return isAtBottom && scrollTop < this.movedToPx - 1 ? this.movedToPx : null;
   }
 
-  /** Learns where a reader has moved the view to. */
+  /** Learns where a reader has moved the view to, and how high it is. */
   private noteView(): void {
     const { scrollTop = 0, clientHeight = 0 } = this.elements?.scroller ?? {};
     const upPx = this.movedToPx - scrollTop;
@@ -188,7 +188,7 @@ export class WindowedRows<Row extends { readonly key: string }> {
     this.heightPx = clientHeight;
     if (Math.abs(upPx) < 1) return;
     // At the end the browser itself moves a view up that has become higher.
-    if (this.hold !== null && upPx > 0 && upPx < grownPx + 1) return;
+    if (this.hold === 'end' && upPx > 0 && upPx < grownPx + 1) return;
     this.movedToPx = scrollTop;
     this.hold = this.hasEnd && this.beyond().belowPx < 2 ? 'end' : null;
     if (this.hold === null) this.strip.anchorIn(this.view());
