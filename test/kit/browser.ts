@@ -71,8 +71,7 @@ export interface WatchedPage {
 }
 
 // A lost connection is no fault of the page: tests take servers away.
-const networkNoise =
-  /net::ERR_|WebSocket connection to|status of (401|403|503)|Failed to fetch dynamically imported/;
+const networkNoise = /net::ERR_|WebSocket connection to|status of (401|403|503)/;
 
 /** A page of a new browser profile: nothing is shared with the other pages. */
 export async function openPage(

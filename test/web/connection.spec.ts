@@ -142,18 +142,6 @@ describeInBrowser('the connection', () => {
     await bubble(page, 'Me too').waitFor();
   });
 
-  it('shows the list where the part for a chat does not come, and tells so when one is opened', async () => {
-    const page = await stage.visit();
-    await openChat(page, amara.name);
-    const address = page.url();
-    const other = await stage.visit('/health');
-    // Whatever comes after the first script: the parts of a chat among it.
-    await other.route('**/chunk-*.js', (route) => route.abort());
-    await other.goto(address);
-    await row(other, amara.name).click();
-    await other.getByRole('dialog').getByText('could not be loaded').waitFor();
-  });
-
   it('tells at once when WhatsApp rejects the token, and when it takes it again', async () => {
     const page = await stage.visit();
     await openChat(page, tom.name);
