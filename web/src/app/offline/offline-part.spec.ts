@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { Injector } from '@angular/core';
+import { Injector, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { NEVER, Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
@@ -14,6 +14,7 @@ import { InboxEventsDocument } from '../graphql/graphql';
 import { Session } from '../sign-in/session';
 import { UnreadTotal } from '../conversation-list/unread-total';
 import type { ChatWindow } from '../timeline/chat-window';
+import { Now } from '../ui/now';
 import { InboxDatabase } from './inbox-database';
 import { OfflinePart } from './offline-part';
 import { shapeOf } from './shape-of';
@@ -209,6 +210,45 @@ describe('what the windows of a browser keep', () => {
     it('but not where none is asked for', async () => {
       await windows()[0].restore();
       expect(await needsSession()).toBe(false);
+    });
+
+    it('no longer than the session, also in a page that stays open without a network', () => {
+      const now = signal(0);
+      const expire = jest.fn();
+      TestBed.overrideProvider(Now, { useValue: { value: now } });
+      TestBed.overrideProvider(Session, { useValue: { canSignOut: () => true, expire } });
+      const tick = (): void => {
+        now.update((ms) => ms + 1);
+        TestBed.tick();
+      };
+      windows();
+      tick();
+      // Of an older server: there was no sign that could end.
+      expect(expire).not.toHaveBeenCalled();
+      document.cookie = sign;
+      tick();
+      expect(expire).not.toHaveBeenCalled();
+      document.cookie = `${sign}; max-age=0`;
+      tick();
+      expect(expire).toHaveBeenCalled();
+    });
+
+    it('or as long as the server says, where it can be asked', () => {
+      const now = signal(0);
+      const expire = jest.fn();
+      TestBed.overrideProvider(Now, { useValue: { value: now } });
+      TestBed.overrideProvider(Session, { useValue: { canSignOut: () => true, expire } });
+      document.cookie = sign;
+      windows();
+      TestBed.tick();
+      live.start({ after: '7', asOfMs: null });
+      live.connected();
+      document.cookie = `${sign}; max-age=0`;
+      now.set(1);
+      TestBed.tick();
+      expect(live.state()).toBe('live');
+      expect(expire).not.toHaveBeenCalled();
+      live.stop();
     });
   });
 });

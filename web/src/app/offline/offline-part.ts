@@ -13,6 +13,7 @@ import { shareLive } from '../one-socket/share-live';
 import type { SharedLive } from '../one-socket/share-live';
 import { Session } from '../sign-in/session';
 import type { ChatWindow } from '../timeline/chat-window';
+import { Now } from '../ui/now';
 import { whenIdle } from '../ui/when-idle';
 import { ChatShelf } from './chat-shelf';
 import { InboxDatabase } from './inbox-database';
@@ -55,6 +56,7 @@ export class OfflinePart {
   private isAppKept = false;
   /** What is kept began behind a key: it stays so when the session ends while the page is open. */
   private wasBehindKey = false;
+  private hadSign = false;
   /** Counts how often what is known began anew. */
   private run = 0;
 
@@ -147,11 +149,26 @@ export class OfflinePart {
       },
       { injector },
     );
+    const { value: now } = injector.get(Now);
+    effect(
+      () => {
+        now();
+        if (this.live.state() !== 'live') this.endWithSign();
+      },
+      { injector },
+    );
     const flush = (): void => {
       this.keeper.flush();
     };
     window.addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', flush);
+  }
+
+  /** Without the server, the sign alone tells that the session is over. */
+  private endWithSign(): void {
+    const hasSign = hasSessionSign();
+    if (this.hadSign && !hasSign) this.session.expire();
+    this.hadSign = hasSign;
   }
 
   private isLeader(): boolean {
