@@ -8,7 +8,11 @@ describe('phoneNumberProblem', () => {
   it.each([
     ['', 'Give a phone number'],
     ['   ', 'digits only'],
-    ['+', 'digits only'],
+    ['+', 'too short: it has 0 digits'],
+    ['+44', 'too short: it has 2 digits'],
+    ['+1234567890123456', 'too long: it has 16 digits'],
+    ['+00000000', 'without the leading 0'],
+    ['+44 (0)7700 900123', 'punctuation: 447700900123.'],
     ['+447700900123', 'punctuation: 447700900123.'],
     ['+44 7700 900123', 'punctuation: 447700900123.'],
     ['0044 7700 900-123', 'punctuation: 447700900123.'],
@@ -29,6 +33,7 @@ describe('phoneNumberProblem', () => {
     const startedAt = performance.now();
     expect(phoneNumberProblem(`+${' -('.repeat(200_000)}x`)).not.toBeNull();
     expect(phoneNumberProblem(' '.repeat(500_000))).not.toBeNull();
+    expect(phoneNumberProblem('0'.repeat(500_000))).not.toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });

@@ -5,20 +5,28 @@ const maxDigits = 15; // ITU-T E.164
 export function phoneNumberProblem(value: string): string | null {
   if (value === '') return 'Give a phone number: country code first, digits only.';
   if (/\p{L}/u.test(value)) return 'A phone number has digits only; this one has letters.';
-  if (/^\s*(\+|00)[\d\s().-]*$/.test(value) && digitsOf(value).length >= minDigits) {
-    return `Write the number without + or 00, spaces and punctuation: ${digitsOf(value)}.`;
+  if (/^\s*(\+|00)[\d\s().-]*$/.test(value)) {
+    const number = digitsOf(value.replaceAll('(0)', ''));
+    return (
+      digitsProblem(number) ??
+      `Write the number without + or 00, spaces and punctuation: ${number}.`
+    );
   }
   if (!/^[0-9]+$/.test(value)) {
     return 'A phone number has digits only: leave out spaces, punctuation and other signs.';
   }
-  if (value.startsWith('0')) {
+  return digitsProblem(value);
+}
+
+function digitsProblem(digits: string): string | null {
+  if (digits.startsWith('0')) {
     return 'Begin with the country code, without the leading 0: 447700900123 instead of 07700900123.';
   }
-  if (value.length < minDigits) {
-    return `This number is too short: it has ${value.length} digits; with its country code it has ${minDigits} to ${maxDigits}.`;
+  if (digits.length < minDigits) {
+    return `This number is too short: it has ${digits.length} digits; with its country code it has ${minDigits} to ${maxDigits}.`;
   }
-  if (value.length > maxDigits) {
-    return `This number is too long: it has ${value.length} digits; with its country code it has ${minDigits} to ${maxDigits}.`;
+  if (digits.length > maxDigits) {
+    return `This number is too long: it has ${digits.length} digits; with its country code it has ${minDigits} to ${maxDigits}.`;
   }
   return null;
 }
