@@ -23,6 +23,30 @@ describe('withEnvFile', () => {
     });
   });
 
+  it('takes values in quotes that go over several lines', async () => {
+    const file = join(directory.path, '.env');
+    const text = '\r\nexport A="one\r\ntwo = 2\nthree"\n  B = \'it\'s\nC=`x`# d\n # E\n';
+    await writeFile(file, text);
+    expect(withEnvFile({}, file)).toEqual({ A: 'one\ntwo = 2\nthree', B: 'it', C: 'x' });
+  });
+
+  it('refuses lines that are no settings, by their numbers', async () => {
+    const file = join(directory.path, '.env');
+    await writeFile(file, 'PORT 8001\nHOST=::1\n\nAPI_KEY: secret\n# PORT 1\nexport PORT\n');
+    expect(() => withEnvFile({}, file)).toThrow(
+      /\.env has lines that are no settings: 1, 4, 6\. Write/,
+    );
+    expect(() => withEnvFile({}, file)).not.toThrow(/secret/);
+  });
+
+  it('is not misled by how editors of Windows save it', async () => {
+    const file = join(directory.path, '.env');
+    await writeFile(file, '\uFEFFPORT=8001\r\nHOST=::1\r\n');
+    expect(withEnvFile({}, file)).toEqual({ PORT: '8001', HOST: '::1' });
+    await writeFile(file, '\uFEFFPORT=8001\r\n', 'utf16le');
+    expect(() => withEnvFile({}, file)).toThrow(/\.env is UTF-16\. Save it as UTF-8/);
+  });
+
   it('lets the environment win', async () => {
     const file = join(directory.path, '.env');
     await writeFile(file, 'PORT=8001\n');

@@ -11,14 +11,36 @@ export function withEnvFile(environment: Environment, file: string): Environment
 }
 
 function readEnvFile(file: string): Environment {
+  const text = textOf(file).replace(/^\uFEFF/, '');
+  // As some shells of Windows write into files.
+  if (text.includes('\0')) throw new StartError(`${file} is UTF-16. Save it as UTF-8.`);
+  const stray = strayLines(text);
+  if (stray.length > 0) {
+    throw new StartError(
+      `${file} has lines that are no settings: ${stray.join(', ')}. Write each setting as NAME=value, and # before what is to be passed over.`,
+    );
+  }
+  return parseEnv(text);
+}
+
+function textOf(file: string): string {
   try {
-    return parseEnv(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const code = systemCodeOf(error);
-    if (code === 'ENOENT') return {};
+    if (code === 'ENOENT') return '';
     throw new StartError(
       `${file} cannot be read (${code ?? String(error)}). Make it a file that this user may read, or remove it.`,
       { cause: error },
     );
   }
+}
+
+/** With a value in quotes, which may go over several lines. */
+const setting = /^[ \t]*(?:export[ \t]+)?[^\s=#]+[ \t]*=[ \t]*(?:(["'`])[^]*?\1)?.*$/gm;
+
+/** The numbers of lines with something on them that the parser would pass over in silence. */
+function strayLines(text: string): readonly number[] {
+  const rest = text.replaceAll(setting, (lines) => lines.replaceAll(/[^\n]/g, ''));
+  return rest.split('\n').flatMap((line, index) => (/^\s*(?:#|$)/.test(line) ? [] : [index + 1]));
 }
