@@ -138,15 +138,17 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
   };
 }
 
+/** With `mustExist` no embedded store is made where there is none. */
 export async function openStore(
   config: Config,
-  ports: { clock: Clock; ids: Ids; log: Log; metrics: Metrics },
+  options: { clock: Clock; ids: Ids; log: Log; metrics: Metrics; mustExist?: boolean },
 ): Promise<Store> {
   const { store } = config;
-  if (store.kind === 'embedded') return createSqliteStore({ directory: store.directory, ...ports });
+  if (store.kind === 'embedded')
+    return createSqliteStore({ directory: store.directory, ...options });
   // With a large driver, which only those load who use it.
   const { createMongoStore } = await import('./storage/mongo/store.ts');
-  return createMongoStore({ uri: store.uri, ...ports });
+  return createMongoStore({ uri: store.uri, ...options });
 }
 
 /** One of the stores as a side of a migration, whichever the server would use. */

@@ -16,6 +16,7 @@ const code = runJournalCommand(process.argv.slice(2), {
       ids: createIds(systemClock),
       log: createLog({ logLevel: 'silent' }),
       metrics: createMetrics(),
+      mustExist: true,
     }),
   output: {
     print: (text) => void process.stdout.write(text),

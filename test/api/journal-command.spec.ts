@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
@@ -33,6 +33,7 @@ async function run(config: Config, ...given: readonly string[]): Promise<Ran> {
         ids: createIds(systemClock),
         log: pino({ level: 'silent' }),
         metrics: createMetrics(),
+        mustExist: true,
       }),
     output: {
       print: (text) => void (printed += text),
@@ -159,6 +160,9 @@ describe('the journal command', () => {
     const directory = join(app.directory, 'mistyped');
     await expect(run(testConfig(directory), 'list')).rejects.toThrow(`no store at ${directory}`);
     expect(existsSync(directory)).toBe(false);
+    mkdirSync(directory);
+    await expect(run(testConfig(directory), 'list')).rejects.toThrow(`no store at ${directory}`);
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('finds a server that listens on every address', async () => {

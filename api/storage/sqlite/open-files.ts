@@ -12,10 +12,19 @@ export interface OpenFiles {
 }
 
 /** Where everything is, in a data directory. */
-export const mainFile = 'inbox.db';
+const mainFile = 'inbox.db';
 
 /** Opens the files of a data directory for this process alone, or says what to mend. */
-export function openFiles(directory: string): OpenFiles {
+export function openFiles(
+  directory: string,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): OpenFiles {
+  // A new one would be empty, which is no help to whoever mistyped the name.
+  if (mustExist && !existsSync(join(directory, mainFile))) {
+    throw new StartError(
+      `There is no store at ${directory}. Set DATA_DIR to that of the server, or start the server first.`,
+    );
+  }
   makeDirectory(directory);
   const lock = takeLock(directory);
   const path = join(directory, mainFile);

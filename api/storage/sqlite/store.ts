@@ -26,6 +26,8 @@ export interface SqliteStoreOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /** Refuses a directory without a store, rather than making one there. */
+  readonly mustExist?: boolean;
   /**
    * How long after the start the thorough check of the file begins.
    * @default 5 seconds
@@ -37,7 +39,7 @@ export interface SqliteStoreOptions {
 export function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   // Opening is synchronous; its failures are rejections like all others.
   return new Promise((resolve) => {
-    const files = openFiles(options.directory);
+    const files = openFiles(options.directory, options);
     try {
       refuseUnfinished(files);
       resolve(createStoreOn(files, options));

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Config } from '../../config.ts';
-import { StartError, StoreInUseError } from '../../errors.ts';
+import { StoreInUseError } from '../../errors.ts';
 import type { Store } from '../../storage/store.ts';
 import { parseArguments, usage } from './arguments.ts';
 import type { JournalRequest } from './arguments.ts';
@@ -11,7 +10,7 @@ import { entriesTable, entryPage, entryWithBodyPage, rejectionsTable } from './t
 
 export interface JournalCommandOptions {
   readonly config: () => Config;
-  /** Rejects with StoreInUseError while a server has it open. */
+  /** Makes none; rejects with StoreInUseError while a server has it open. */
   readonly openStore: (config: Config) => Promise<Store>;
   readonly output: Output;
 }
@@ -58,13 +57,6 @@ async function openJournal(
   config: Config,
   openStore: (config: Config) => Promise<Store>,
 ): Promise<JournalAccess> {
-  const { store } = config;
-  // Opening would make one, and its emptiness would be no help to whoever mistyped the name.
-  if (store.kind === 'embedded' && !existsSync(store.directory)) {
-    throw new StartError(
-      `There is no store at ${store.directory}. Set DATA_DIR to that of the server, or start the server first.`,
-    );
-  }
   try {
     return createStoredJournal(await openStore(config), config);
   } catch (error) {

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { StartError } from '../../../errors.ts';
 import type { TransferKind, TransferRecords } from '../../transfer/records.ts';
 import type { TransferStore } from '../../transfer/transfer.ts';
 import type { Database } from '../database.ts';
 import { createSearchIndexer } from '../messages/search-index.ts';
 import { nameFeed } from '../migrate.ts';
 import { newestId as findNewestId } from '../newest-id.ts';
-import { mainFile, openFiles } from '../open-files.ts';
+import { openFiles } from '../open-files.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
 import { deliveries } from './deliveries.ts';
@@ -42,9 +39,7 @@ export function openSqliteTransfer(
   directory: string,
   { isSource }: { readonly isSource: boolean },
 ): Promise<TransferStore> {
-  if (isSource && !existsSync(join(directory, mainFile)))
-    throw new StartError(`There is no store at ${directory}. Set DATA_DIR to that of the server.`);
-  const files = openFiles(directory);
+  const files = openFiles(directory, { mustExist: isSource });
   const { database } = files;
   const core = { database, search: createSearchIndexer(database) };
   const inTransaction = transactionsOf(database);
