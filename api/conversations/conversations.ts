@@ -8,7 +8,7 @@ import { placeOf } from '../messages/chat-order.ts';
 import type { Place } from '../messages/chat-order.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Page, PageRequest } from '../paging.ts';
-import { maxSearchWords, tokensOf } from '../search/tokens.ts';
+import { searchWordsOf } from '../search/tokens.ts';
 import type { ConversationFilter, ConversationStore, Store } from '../storage/store.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -113,6 +113,6 @@ function filterOf({ search, unreadOnly }: ConversationsFilter): ConversationFilt
   const unread = unreadOnly === true ? { unreadOnly } : {};
   if (search === undefined || search.trim() === '') return unread;
   const number = digitsOfTypedNumber(search);
-  const words = number === null ? tokensOf(search).slice(0, maxSearchWords) : [number];
+  const words = number === null ? searchWordsOf(search) : [number];
   return words.length === 0 ? null : { ...unread, search: words };
 }

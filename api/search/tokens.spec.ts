@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maxSearchWords, parseSearch, tokensOf } from './tokens.ts';
+import { maxSearchWords, parseSearch, searchWordsOf, tokensOf } from './tokens.ts';
 
 describe('tokensOf', () => {
   it.each([
@@ -37,6 +37,12 @@ describe('tokensOf', () => {
     expect(tokensOf('สวัสดีครับ')).toEqual(['สวัสดี', 'ครับ']);
     expect(tokensOf('がん かん')).toEqual(['がん', 'かん']);
     expect(tokensOf('नमस्ते दुनिया')).toEqual(['नमस्ते', 'दुनिया']);
+  });
+
+  it('has an Arabic word with its article and without', () => {
+    expect(tokensOf('يوسف الأمين')).toEqual(['يوسف', 'الامين', 'امين']);
+    expect(tokensOf('الى ال')).toEqual(['الى', 'ال']);
+    expect(searchWordsOf('الأمين')).toEqual(['الامين']);
   });
 
   it('cuts what is too long to be a word, at whole characters', () => {

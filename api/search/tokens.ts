@@ -5,11 +5,16 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
 const maxTokenLength = 64;
 
 /**
- * The words and emoji of a text, folded so that case, accents and skin tones do not matter: what both stores index
- * and what a search is cut into. Scripts without spaces are cut by their own rules.
+ * The words and emoji of a text, folded so that case, accents and skin tones do not matter: what both stores index.
+ * Scripts without spaces are cut by their own rules; an Arabic word is there with and without its article.
  */
 export function tokensOf(text: string): string[] {
-  return [...new Set(wordsOf(text))];
+  return [...new Set(wordsOf(text).flatMap((word) => [word, ...withoutArticle(word)]))];
+}
+
+/** What a search for people is cut into: each word may be the beginning of one of theirs. */
+export function searchWordsOf(text: string): string[] {
+  return [...new Set(wordsOf(text))].slice(0, maxSearchWords);
 }
 
 /** A search: every word has to be there, the last one as a beginning. */
@@ -46,6 +51,11 @@ function wordsOf(text: string): string[] {
     .filter((run) => letterOrDigit.test(run) || isEmoji.test(run))
     .flatMap((run) => (scriptsWithoutSpaces.test(run) ? segmentsOf(run) : [run]))
     .map(cut);
+}
+
+/** Written as one with its word: el-Amin is looked for as Amin, too. */
+function withoutArticle(word: string): readonly string[] {
+  return /^ال..+/u.test(word) ? [word.slice('ال'.length)] : [];
 }
 
 function segmentsOf(run: string): string[] {

@@ -214,6 +214,8 @@ export function describeSearch(open: OpenStore): void {
         'ΟΔΟΣ',
         'x1',
         'жук',
+        'القهوة',
+        'قهوة',
         '👍',
         'e\u0301a',
         "d'or",

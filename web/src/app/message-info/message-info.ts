@@ -52,7 +52,8 @@ export class MessageInfo {
     if (error === null) return null;
     return { title: serverText(error.title), advice: serverText(error.advice) };
   });
-  protected readonly ids = computed(() => {
+  /** What a developer, or Meta's support, asks for. */
+  protected readonly references = computed(() => {
     const { id, wamid, clientMessageId, error } = this.details() ?? {};
     return [
       { name: $localize`Error code of WhatsApp`, value: error?.code?.toString() ?? null },

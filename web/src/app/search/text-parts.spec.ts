@@ -21,6 +21,11 @@ describe('textParts', () => {
     expect(marked('🇧🇷🇵🇹', '🇵🇹')).toBe('🇧🇷[🇵🇹]');
   });
 
+  it('marks an Arabic word that is searched for without its article', () => {
+    expect(marked('يوسف الأمين', 'أمين')).toBe('يوسف [الأمين]');
+    expect(marked('يوسف أمين', 'الأمين')).toBe('يوسف أمين');
+  });
+
   it('keeps the text exactly, whatever is in it', () => {
     const text = '<b>bold</b> & "more" \u{1f648}\n.*';
     for (const search of ['b', '.*', '<b>', '&', 'more \u{1f648}', '']) {

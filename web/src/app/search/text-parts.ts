@@ -13,13 +13,13 @@ const wordOrEmoji =
 /** How much is shown before the first hit, in characters. */
 const leadLength = 24;
 
-/** Cuts a text into parts around the words that begin with one of the words searched for. */
+/** Cuts a text into parts around the words that begin with one of the words searched for, after an Arabic article, too. */
 export function textParts(text: string, search: string): readonly TextPart[] {
   const wanted = wordsOf(search).map((word) => folded(word.text));
   if (wanted.length === 0) return [{ text, isHit: false }];
   const hits = wordsOf(text).filter((word) => {
     const plain = folded(word.text);
-    return wanted.some((start) => plain.startsWith(start));
+    return wanted.some((start) => plain.startsWith(start) || plain.startsWith(`ال${start}`));
   });
   return markedParts(text, hits);
 }
