@@ -7,17 +7,16 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { writeFirstQuestion } from './first-question.mjs';
+import { filesBelow } from './files-below.mjs';
+import { finishSite } from './site/finish-site.mjs';
+import { filesOfOneLanguage } from './site/service-worker.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const next = path.join(root, 'dist', '.next');
@@ -39,7 +38,7 @@ const targets = {
   web: {
     sources: ['web', 'schema.graphql', 'angular.json', 'tsconfig.base.json'],
     // Beside the sources, what makes the site of them; a built copy may come with it and without them.
-    makers: ['tools/build-if-stale.mjs', 'tools/first-question.mjs'],
+    makers: ['tools/build-if-stale.mjs', 'tools/files-below.mjs', 'tools/site'],
     tool: '@angular/cli/bin/ng.js',
     outputs: ['web'],
     build(tool) {
@@ -47,11 +46,8 @@ const targets = {
       const built = path.join(next, 'web-build');
       run(tool, ['build', '--stats-json', '--output-path', built]);
       renameSync(path.join(built, 'browser'), path.join(next, 'web'));
-      fitPage(path.join(next, 'web'));
-      compileAtOnce(path.join(next, 'web'));
-      writeFirstQuestion(path.join(next, 'web'), path.join(root, 'web/src/app/graphql/graphql.ts'));
-      writeServiceWorker(path.join(next, 'web'), filesOfOneLanguage(built));
-      precompress(path.join(next, 'web'));
+      const whenUsed = filesOfOneLanguage(path.join(built, 'stats.json'));
+      finishSite(path.join(next, 'web'), { sources: path.join(root, 'web'), whenUsed });
     },
   },
 };
@@ -106,85 +102,6 @@ function run(tool, toolArgs) {
   if (status !== 0) fail(`failed\n${stdout}${stderr}`);
 }
 
-/**
- * The styles are put into the page itself, under its nonce: what it draws first waits for nothing else. The answer that
- * it asks for is small, and drawn with the scripts: it is to come before them.
- */
-function fitPage(site) {
-  const page = path.join(site, 'index.html');
-  const html = readFileSync(page, 'utf8');
-  const link = /<link rel="stylesheet" href="([^"]+)">/;
-  const [, file] = link.exec(html) ?? [];
-  if (file === undefined) throw new Error('index.html names no styles.');
-  const styles = readFileSync(path.join(site, file), 'utf8').trim();
-  rmSync(path.join(site, file));
-  const fitted = html
-    .replace(link, () => `<style nonce="__CSP_NONCE__">${styles}</style>`)
-    .replace(/<script src="[^"]+" type="module"/g, '$& fetchpriority="low"');
-  writeFileSync(page, fitted);
-}
-
-/**
- * Nearly all functions of the first script are called to draw the page, and most of a part when it is opened. So told, the
- * browser compiles them while they come in, beside what else it does, and not one by one when they are called
- * (v8.dev/blog/explicit-compile-hints).
- */
-function compileAtOnce(site) {
-  for (const file of filesBelow(site).filter((each) => /\/(main|chunk)-[^/]+\.js$/.test(each)))
-    writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`);
-}
-
-/** The texts of a language and what it calls the emoji: a person uses one of each. By their addresses. */
-function filesOfOneLanguage(built) {
-  const { outputs } = JSON.parse(readFileSync(path.join(built, 'stats.json'), 'utf8'));
-  const isText = /^web\/src\/(?:locale|app\/emoji\/names)\/[\w-]+\.json$/;
-  return Object.entries(outputs).flatMap(([file, { inputs }]) => {
-    const [only, ...others] = Object.keys(inputs);
-    return others.length === 0 && isText.test(only) ? [`/${file}`] : [];
-  });
-}
-
-/** It is told which files belong to this build, and which others of it are kept only when they are used. */
-function writeServiceWorker(site, whenUsed) {
-  const { transpileModule, ScriptTarget, ModuleKind } = require('typescript');
-  const source = readFileSync(path.join(root, 'web/service-worker/service-worker.ts'), 'utf8');
-  const { outputText } = transpileModule(source, {
-    compilerOptions: {
-      target: ScriptTarget.ES2022,
-      module: ModuleKind.ESNext,
-      removeComments: true,
-    },
-  });
-  const content = createHash('sha256');
-  const files = filesBelow(site).filter((file) =>
-    /\.(js|css|svg|png|webmanifest|html)$/.test(file),
-  );
-  const address = (file) => `/${path.relative(site, file).replaceAll(path.sep, '/')}`;
-  for (const file of files)
-    content
-      .update(`${address(file)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-  const build = {
-    name: content.digest('base64url').slice(0, 12),
-    // The page is asked for by its own address.
-    files: files.map(address).filter((file) => file !== '/index.html' && !whenUsed.includes(file)),
-    whenUsed,
-  };
-  writeFileSync(path.join(site, 'sw.js'), `const build = ${JSON.stringify(build)};\n${outputText}`);
-}
-
-/** Brotli and gzip beside each text file, made once so that serving them costs nothing. */
-function precompress(folder) {
-  for (const file of filesBelow(folder)) {
-    if (!/\.(js|css|svg|json|webmanifest|txt|ico)$/.test(file)) continue;
-    const bytes = readFileSync(file);
-    const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }));
-    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
-  }
-}
-
 function fingerprintOf(sources) {
   const hash = createHash('sha256');
   for (const source of sources) {
@@ -197,15 +114,6 @@ function fingerprintOf(sources) {
     }
   }
   return hash.digest('hex');
-}
-
-function filesBelow(place) {
-  if (!existsSync(place)) return [];
-  if (statSync(place).isFile()) return [place];
-  const entries = readdirSync(place, { withFileTypes: true, recursive: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return entries.map((entry) => path.join(entry.parentPath, entry.name)).sort();
 }
 
 function fail(message) {

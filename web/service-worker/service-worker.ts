@@ -4,7 +4,7 @@
  */
 declare const self: ServiceWorkerGlobalScope;
 
-/** Put before this by tools/build-if-stale.mjs. */
+/** Put before this by tools/site/service-worker.mjs. */
 declare const build: {
   readonly name: string;
   /** Beside the page: `/main-….js`, `/favicon.svg` … */
