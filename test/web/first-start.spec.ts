@@ -24,6 +24,7 @@ describeInBrowser('the app without credentials', () => {
     const page = await stage.visit();
     await light(page).getByText('WhatsApp is not configured').waitFor();
     expect(await light(page).getAttribute('data-light')).toBe('amber');
+    expect(await light(page).locator('.words').evaluate(isCut)).toBe(false);
     const notice = page.getByRole('region', { name: 'Notices' });
     expect(await notice.textContent()).toContain(
       'WHATSAPP_TOKEN, WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_VERIFY_TOKEN',
@@ -46,3 +47,7 @@ describeInBrowser('the app without credentials', () => {
     expect(stage.complaints()).toEqual([]);
   });
 });
+
+function isCut(words: Element): boolean {
+  return words.scrollWidth > words.clientWidth || words.scrollHeight > words.clientHeight;
+}
