@@ -50,6 +50,7 @@ export function aConversation(
 ): ConversationPartsFragment {
   return {
     id,
+    formerIds: [],
     phoneNumberId: '331190077250416',
     contact: {
       id: `cnt_of_${id}`,

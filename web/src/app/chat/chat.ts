@@ -154,6 +154,7 @@ export class Chat implements OnInit {
     mark: (upToMessageId) => this.details.markRead(upToMessageId),
   });
   private unreadBefore: number | null = null;
+  private joinedBefore: number | null = null;
 
   constructor() {
     effect(() => {
@@ -177,6 +178,9 @@ export class Chat implements OnInit {
       if (id !== undefined && id !== this.id()) {
         void this.router.navigate(['/chat', id], { replaceUrl: true });
       }
+    });
+    effect(() => {
+      this.takeInJoined();
     });
     effect(() => {
       // One writes at once, where that does not bring up a keyboard over half the screen.
@@ -253,6 +257,14 @@ export class Chat implements OnInit {
       untracked(() => chat?.markUnread(unread));
     }
     this.unreadBefore = unread;
+  }
+
+  /** The messages of a chat that became a part of this one come without events of their own. */
+  private takeInJoined(): void {
+    const joined = this.conversation()?.formerIds.length;
+    if (joined === undefined) return;
+    if (joined > (this.joinedBefore ?? joined)) untracked(() => void this.openChat()?.reload());
+    this.joinedBefore = joined;
   }
 
   /** Until the server is heard, what this browser kept is better than nothing. */

@@ -103,7 +103,9 @@ export class ConversationDetails {
     }
   }
 
-  private apply(event: LiveEvent): void {
-    if (event.conversation?.id === this.id) keepConversation(this.client.cache, event.conversation);
+  private apply({ conversation }: LiveEvent): void {
+    if (conversation?.id === this.id) keepConversation(this.client.cache, conversation);
+    // It is told under another id from now on.
+    else if (conversation?.formerIds.includes(this.id) === true) this.known.set(conversation);
   }
 }

@@ -37,6 +37,21 @@ describe('Drafts', () => {
     expect(new LocalStore().keys()).toEqual([]);
   });
 
+  it('go over to the chat that theirs was joined into, once', () => {
+    const drafts = draftsOfPage();
+    drafts.keep('cnv_1', 'hello');
+    drafts.quote('cnv_1', quotedMessage(aMessage(1)));
+    drafts.startTyping('cnv_1');
+    drafts.keep('cnv_2', 'bye');
+    drafts.move('cnv_1', 'cnv_2');
+    drafts.move('cnv_1', 'cnv_2');
+    drafts.stopTyping('cnv_1');
+    for (const page of [drafts, draftsOfPage()]) {
+      expect([page.of('cnv_1'), page.of('cnv_2')]).toEqual(['', 'bye\nhello']);
+      expect(page.quoted('cnv_2')?.id).toBe(aMessage(1).id);
+    }
+  });
+
   it('keeps what is answered with the text, until it is sent', () => {
     const before = draftsOfPage();
     const quoted = quotedMessage(aMessage(1));

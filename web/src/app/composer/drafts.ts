@@ -89,6 +89,15 @@ export class Drafts {
     this.keep(conversationId, joined(this.of(conversationId), missed));
   }
 
+  /** The chat has become a part of another one. */
+  move(from: string, into: string): void {
+    if (from === this.typedInto) this.typedInto = into;
+    this.keep(into, joined(this.of(into), this.of(from)));
+    this.quote(into, this.quoted(into) ?? this.quoted(from));
+    this.recall(into, this.recalled(into) ?? this.recalled(from));
+    this.clear(from);
+  }
+
   /** It was sent. */
   clear(conversationId: string): void {
     for (const kept of this.all()) kept.keep(conversationId, null);

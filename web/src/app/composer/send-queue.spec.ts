@@ -165,6 +165,19 @@ describe('SendQueue', () => {
     expect(queue.items()).toEqual([]);
   });
 
+  it('goes over to the chat that its own was joined into, also while it is sent', async () => {
+    const first = deferred<SendAnswer>();
+    answer = () => first.promise;
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'one');
+    await settled();
+    queue.move('cnv_1', 'cnv_2');
+    first.resolve({ kind: 'refused', refusal });
+    await settled();
+    for (const { items } of [queue, queueOfPage()])
+      expect(items()).toMatchObject([{ conversationId: 'cnv_2', refusal }]);
+  });
+
   it('discards for good', async () => {
     answer = () => Promise.resolve({ kind: 'refused', refusal });
     const queue = queueOfPage();

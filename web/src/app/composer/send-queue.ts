@@ -100,6 +100,12 @@ export class SendQueue {
     this.queue.update((items) => items.filter((item) => item.clientMessageId !== clientMessageId));
   }
 
+  /** The chat has become a part of another one. */
+  move(from: string, into: string): void {
+    for (const item of this.queue())
+      if (item.conversationId === from) this.replace({ ...item, conversationId: into });
+  }
+
   /** The message itself has come in: nothing is left to do for it. */
   confirm(clientMessageId: string, messageId: string): void {
     const item = this.find(clientMessageId);
@@ -163,8 +169,9 @@ export class SendQueue {
 
   private settle(item: Outgoing, answer: Exclude<SendAnswer, { kind: 'no-answer' }>): void {
     if (answer.kind === 'accepted') this.confirm(item.clientMessageId, answer.messageId);
-    else if (this.find(item.clientMessageId) !== undefined) {
-      this.replace({ ...item, refusal: answer.refusal });
+    else {
+      const kept = this.find(item.clientMessageId);
+      if (kept !== undefined) this.replace({ ...kept, refusal: answer.refusal });
     }
   }
 

@@ -35,6 +35,14 @@ describe('a list of conversations', () => {
     ]);
   });
 
+  it('has one in place of those that were joined into it', () => {
+    const list = listOf([newer('cnv_3'), aConversation('cnv_2'), older('cnv_1')]);
+    const joined = aConversation('cnv_1', { formerIds: ['cnv_2'], lastActivityAt: at(120_000) });
+    expect(idsOf(withChange(list, joined))).toEqual(['cnv_1', 'cnv_3']);
+    const listed = aConversation('cnv_4', { formerIds: ['cnv_3'], lastActivityAt: at(60_000) });
+    expect(idsOf(withChange(list, listed))).toEqual(['cnv_4', 'cnv_2', 'cnv_1']);
+  });
+
   it('moves one that changed to its place', () => {
     const list = listOf([newer('cnv_3'), aConversation('cnv_2'), older('cnv_1')]);
     const changed = withChange(list, aConversation('cnv_1', { lastActivityAt: at(120_000) }));

@@ -26,9 +26,13 @@ export function withPage(list: LoadedList, { nodes, pageInfo }: Page): LoadedLis
   };
 }
 
-/** The list as it is after an event that tells how this conversation is now; the very same one when it is none of it. */
+/**
+ * The list as it is after an event that tells how this conversation is now, in place of those that were joined into it; the
+ * very same one when it is none of it.
+ */
 export function withChange(list: LoadedList, conversation: Conversation): LoadedList {
-  const others = list.items.filter(({ id }) => id !== conversation.id);
+  const replaced = [conversation.id, ...conversation.formerIds];
+  const others = list.items.filter(({ id }) => !replaced.includes(id));
   const isKnown = others.length < list.items.length;
   if (!isKnown && !belongs(list.filter, conversation)) return list;
   const index = placeAmong(others, conversation);

@@ -37,6 +37,7 @@ import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
 import { showTabBadge } from './tab-badge';
 import { UpdateNotice } from '../update/update-notice';
+import { JoinedChats } from './joined-chats';
 import { isFocusLost } from './lost-focus';
 import { Upkeep } from './upkeep';
 
@@ -90,6 +91,7 @@ export class Inbox {
   protected readonly newChatTo = signal<string | null>(null);
 
   constructor() {
+    inject(JoinedChats);
     const title = inject(Title);
     const document = inject(DOCUMENT);
     effect(() => {

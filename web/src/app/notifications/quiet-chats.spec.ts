@@ -23,6 +23,15 @@ describe('QuietChats', () => {
     expect(quiet.has('cnv_1')).toBe(false);
   });
 
+  it('stay quiet in the chat that theirs was joined into', () => {
+    const quiet = start();
+    quiet.toggle('cnv_1');
+    quiet.move('cnv_1', 'cnv_2');
+    quiet.move('cnv_1', 'cnv_2');
+    quiet.move('cnv_3', 'cnv_2');
+    expect([quiet.has('cnv_1'), quiet.has('cnv_2')]).toEqual([false, true]);
+  });
+
   it('follow what another window does', () => {
     const quiet = start();
     localStorage.setItem('inbox.quiet', '["cnv_3"]');

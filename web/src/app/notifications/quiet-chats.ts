@@ -30,6 +30,13 @@ export class QuietChats {
     this.ids.set(ids);
   }
 
+  /** The chat has become a part of another one. */
+  move(from: string, into: string): void {
+    if (!this.has(from)) return;
+    this.toggle(from);
+    if (!this.has(into)) this.toggle(into);
+  }
+
   private kept(): ReadonlySet<string> {
     try {
       const ids: unknown = JSON.parse(this.store.read(key) ?? '[]');
