@@ -203,6 +203,21 @@ describeInBrowser('the sign-in', () => {
     expect((form?.x ?? 0) + (form?.width ?? 0)).toBeLessThanOrEqual(312);
   });
 
+  it('says so where signing out does not reach the server', async () => {
+    const page = await stage.visit();
+    await page.getByLabel('Key').fill('a key of twenty letters');
+    await page.getByLabel('Key').press('Enter');
+    await row(page, amara.name).waitFor();
+    await page.route('**/session', (route) => route.abort());
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Not signed out' });
+    await dialog.getByText('Lock this computer').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.unroute('**/session');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('#key:focus').waitFor();
+  });
+
   it('leaves nothing in the browser on signing out', async () => {
     const page = await stage.visit();
     await page.getByLabel('Key').fill('a key of twenty letters');

@@ -19,10 +19,12 @@ describe('failureOf', () => {
     expect(failureOf(graphqlError('BAD_USER_INPUT'))).toBe('lasting');
   });
 
+  it('leaves it to the session what a proxy means by 403', () => {
+    expect(failureOf(answered(403))).toBe('forbidden');
+  });
+
   it('knows the end of a session in either form', () => {
     expect(failureOf(answered(401))).toBe('signed-out');
-    // As proxies say it.
-    expect(failureOf(answered(403))).toBe('signed-out');
     expect(failureOf(graphqlError('UNAUTHENTICATED'))).toBe('signed-out');
   });
 });

@@ -5,6 +5,8 @@ import { serverText } from '../../locale/server-text';
 export type Failure =
   /** The key or session is no longer good: sign in, then go on. */
   | 'signed-out'
+  /** By the server or by a proxy before it: for want of a session, which it can be asked for, or for this request alone. */
+  | 'forbidden'
   /** No connection, or a server that is starting, overloaded or without its store: try again. */
   | 'passing'
   /** The same request will be refused again. */
@@ -20,8 +22,8 @@ const lastingCodes = new Set([
 
 export function failureOf(error: unknown): Failure {
   if (ServerError.is(error)) {
-    // 403 as a proxy with a sign-in of its own says it.
-    if (error.statusCode === 401 || error.statusCode === 403) return 'signed-out';
+    if (error.statusCode === 401) return 'signed-out';
+    if (error.statusCode === 403) return 'forbidden';
     return error.statusCode === 400 ? 'lasting' : 'passing';
   }
   if (!CombinedGraphQLErrors.is(error)) return 'passing';

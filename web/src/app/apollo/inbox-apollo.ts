@@ -22,7 +22,9 @@ export class InboxApollo extends Apollo {
   constructor() {
     const session = inject(Session);
     const signedOut = new ErrorLink(({ error }) => {
-      if (failureOf(error) === 'signed-out') session.expire();
+      const failure = failureOf(error);
+      if (failure === 'signed-out') session.expire();
+      if (failure === 'forbidden') void session.check();
     });
     super(inject(NgZone), {
       link: ApolloLink.split(

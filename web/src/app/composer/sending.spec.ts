@@ -97,6 +97,33 @@ describe('Sending', () => {
     await expect(sending.sendOutgoing(item)).resolves.toEqual({ kind: 'no-answer' });
     expect(TestBed.inject(Session).state()).toBe('closed');
   });
+
+  describe('when the message was forbidden', () => {
+    beforeEach(() => {
+      answers.on('SendMessage', () => Promise.reject(serverError(403)));
+    });
+    const answerOfSession = (status: number): void => {
+      const body = JSON.stringify({ required: true, active: true });
+      globalThis.fetch = () => Promise.resolve(new Response(body, { status }));
+    };
+
+    it('refuses it where the session stands: a firewall dislikes its text', async () => {
+      answerOfSession(200);
+      await expect(sending.sendOutgoing(item)).resolves.toMatchObject({ kind: 'refused' });
+      expect(TestBed.inject(Session).state()).toBe('open');
+    });
+
+    it('keeps it for after the sign-in where there is no session', async () => {
+      answerOfSession(403);
+      await expect(sending.sendOutgoing(item)).resolves.toEqual({ kind: 'no-answer' });
+      expect(TestBed.inject(Session).state()).toBe('closed');
+    });
+
+    it('keeps it where nobody says', async () => {
+      globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+      await expect(sending.sendOutgoing(item)).resolves.toEqual({ kind: 'no-answer' });
+    });
+  });
 });
 
 describe('Retries', () => {

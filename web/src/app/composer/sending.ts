@@ -60,10 +60,14 @@ export class Sending {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === 'signed-out') this.session.expire();
-      if (failure !== 'lasting') return { kind: 'no-answer' };
+      const isForbidden = failure === 'forbidden' && (await this.session.stands());
+      if (failure !== 'lasting' && !isForbidden) return { kind: 'no-answer' };
+      const advice = isForbidden
+        ? $localize`A proxy or firewall before the inbox does not let this text through. Write it in other words, or ask those who run it.`
+        : reasonOf(error);
       return {
         kind: 'refused',
-        refusal: { title: $localize`The server refused this message`, advice: reasonOf(error) },
+        refusal: { title: $localize`The server refused this message`, advice },
       };
     }
   }

@@ -26,6 +26,7 @@ import { BellHint } from '../notifications/bell-hint';
 import { Notifications } from '../notifications/notifications';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
 import { WantedChat } from '../new-chat/wanted-chat';
+import { NotSignedOut } from '../sign-in/not-signed-out';
 import { Session } from '../sign-in/session';
 import { SettingsDialog } from '../settings/settings-dialog';
 import { neighbourOf } from '../shortcuts/neighbour';
@@ -52,6 +53,7 @@ import { Upkeep } from './upkeep';
     ConversationList,
     Icon,
     NewChatDialog,
+    NotSignedOut,
     RouterOutlet,
     SettingsDialog,
     PartMissing,
@@ -71,9 +73,10 @@ export class Inbox {
   private readonly list = viewChild.required(ConversationList);
 
   /** What lies over the page. */
-  protected readonly sheet = signal<'new-chat' | 'settings' | 'shortcuts' | 'part-missing' | null>(
-    null,
-  );
+  protected readonly sheet = signal<
+    'new-chat' | 'settings' | 'shortcuts' | 'part-missing' | 'not-signed-out' | null
+  >(null);
+  protected readonly isSigningOut = signal(false);
 
   protected readonly openId = toSignal(
     this.router.events.pipe(
@@ -199,7 +202,13 @@ export class Inbox {
   }
 
   protected async signOut(): Promise<void> {
-    if (await this.session.signOut()) await this.upkeep.signOut();
+    if (this.isSigningOut()) return;
+    this.sheet.set(null);
+    this.isSigningOut.set(true);
+    const isOut = await this.session.signOut();
+    this.isSigningOut.set(false);
+    if (isOut) await this.upkeep.signOut();
+    else this.sheet.set('not-signed-out');
   }
 
   private chatInAddress(): string | null {

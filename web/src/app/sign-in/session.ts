@@ -36,8 +36,8 @@ export class Session {
   /** The server has said so, rather than been silent. */
   private isKnown = false;
 
-  /** Asks the server. One that does not answer leaves the inbox open: its light tells of the connection. */
-  async check(): Promise<void> {
+  /** Asks the server; whether it answered. One that does not leaves the inbox open: its light tells of the connection. */
+  async check(): Promise<boolean> {
     // A network that swallows everything is silent for long: what is kept here is shown before.
     const late = setTimeout(() => {
       this.openUnasked();
@@ -50,22 +50,28 @@ export class Session {
     // Of the server, or of a proxy with a sign-in of its own.
     if (answer?.status === 401 || answer?.status === 403) {
       this.expire();
-      return;
+      return true;
     }
     // No answer, or one of something else: a network that wants a sign-in of its own says 200, too.
     if (body === null) {
       this.openUnasked();
-      return;
+      return false;
     }
     const { required, active } = readSession(body);
     this.isKnown = true;
     this.asksForKey.set(required);
     this.current.set(required && !active ? 'closed' : 'open');
+    return true;
   }
 
   /** There is a connection: asks what nobody has answered yet. */
   async confirm(): Promise<void> {
     if (!this.isKnown) await this.check();
+  }
+
+  /** Whether the server says that one is in; not where nobody answers. */
+  async stands(): Promise<boolean> {
+    return (await this.check()) && this.current() === 'open';
   }
 
   private openUnasked(): void {
