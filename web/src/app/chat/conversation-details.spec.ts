@@ -16,7 +16,7 @@ describe('ConversationDetails', () => {
   beforeEach(() => {
     answers = new Answers();
     stream = new Subject();
-    const live = new LiveUpdates({ open: () => stream, roundTrip: () => Promise.resolve() });
+    const live = new LiveUpdates({ open: () => stream, head: () => Promise.resolve(null) });
     TestBed.configureTestingModule({
       providers: [answers.provide(), ConversationDetails, { provide: LiveUpdates, useValue: live }],
     });

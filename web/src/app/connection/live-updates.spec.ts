@@ -11,7 +11,7 @@ function event(cursor: string, type: LiveEvent['type'] = 'MESSAGE_ADDED'): LiveE
 describe('LiveUpdates', () => {
   /** One per connection made, with the cursor that it was made with. */
   let streams: { after: string | null; stream: Subject<LiveEvent> }[];
-  let answered: ReturnType<typeof deferred<void>>;
+  let answered: ReturnType<typeof deferred<string | null>>;
   let updates: LiveUpdates;
   let cursors: string[];
   let resyncs: number;
@@ -28,7 +28,7 @@ describe('LiveUpdates', () => {
         streams.push({ after, stream });
         return stream;
       },
-      roundTrip: () => answered.promise,
+      head: () => answered.promise,
     });
     updates.events.subscribe(({ cursor }) => cursors.push(cursor));
     updates.resyncs.subscribe(() => {
@@ -109,7 +109,7 @@ describe('LiveUpdates', () => {
     updates.connected();
     expect(updates.state()).toBe('catching-up');
     newest()?.next(event('8'));
-    answered.resolve();
+    answered.resolve('8');
     await settled();
     expect(updates.state()).toBe('live');
     expect(updates.asOfMs()).toBeNull();
@@ -126,14 +126,69 @@ describe('LiveUpdates', () => {
     expect(updates.asOfMs()).toBe(lostAtMs);
   });
 
-  it('catches up before it is live again', async () => {
-    becomeLive();
+  async function loseAndReturn(): Promise<void> {
     newest()?.error(new Error('Socket closed'));
     await jest.advanceTimersByTimeAsync(300);
     updates.connected();
     expect(updates.state()).toBe('catching-up');
-    answered.resolve();
+  }
+
+  it('tells as of when it fell asleep, where the loss is noticed on waking', async () => {
+    becomeLive();
+    await jest.advanceTimersByTimeAsync(60_000);
+    const asleepAtMs = Date.now();
+    jest.setSystemTime(asleepAtMs + 2 * 60 * 60_000);
+    expect(updates.place().asOfMs).toBe(asleepAtMs);
+    newest()?.error(new Error('Socket closed'));
+    expect(updates.asOfMs()).toBe(asleepAtMs);
+  });
+
+  it('is live again at once where nothing was missed', async () => {
+    becomeLive();
+    await loseAndReturn();
+    answered.resolve('10');
     await settled();
+    expect(updates.state()).toBe('live');
+  });
+
+  it('is live again with the newest event that was missed, and not before', async () => {
+    becomeLive();
+    const states: string[] = [];
+    updates.events.subscribe(() => states.push(updates.state()));
+    await loseAndReturn();
+    newest()?.next(event('11'));
+    answered.resolve('13');
+    await settled();
+    newest()?.next(event('12'));
+    newest()?.next(event('13'));
+    expect(updates.state()).toBe('live');
+    expect(states).toEqual(['catching-up', 'catching-up', 'catching-up']);
+  });
+
+  it.each([
+    ['an unknown head', 'other'],
+    ['none', null],
+  ])('is live again when nothing more comes, where the server names %s', async (_name, head) => {
+    becomeLive();
+    await loseAndReturn();
+    answered.resolve(head);
+    for (const cursor of ['11', '12', '13']) {
+      await jest.advanceTimersByTimeAsync(900);
+      newest()?.next(event(cursor));
+    }
+    expect(updates.state()).toBe('catching-up');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(updates.state()).toBe('live');
+  });
+
+  it('is live again in the end where events never cease', async () => {
+    becomeLive();
+    await loseAndReturn();
+    answered.reject(new Error('no answer'));
+    for (let n = 11; n < 200; n += 1) {
+      newest()?.next(event(String(n)));
+      await jest.advanceTimersByTimeAsync(100);
+    }
     expect(updates.state()).toBe('live');
   });
 
@@ -143,8 +198,8 @@ describe('LiveUpdates', () => {
     await jest.advanceTimersByTimeAsync(300);
     updates.connected();
     newest()?.error(new Error('Socket closed'));
-    answered.resolve();
-    await settled();
+    answered.resolve(null);
+    await jest.advanceTimersByTimeAsync(200);
     expect(updates.state()).toBe('offline');
   });
 

@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
 import type { InboxEventsSubscription } from '../graphql/graphql';
 import { WakeUp, retryDelayMs } from '../ui/wake-up';
+import { AliveUntil } from './alive-until';
 
 export type LiveEvent = InboxEventsSubscription['messageEvents'];
 
@@ -35,12 +36,17 @@ export interface LiveSource {
 export interface LiveUpdatesOptions {
   /** Opens the stream of events later than `after`; it ends or fails with its socket. */
   readonly open: (after: string | null) => Observable<LiveEvent>;
-  /** Settles when the server has answered something asked now: what was missed is in by then. */
-  readonly roundTrip: () => Promise<unknown>;
+  /** The cursor of the newest event there is, asked now; null where the server gives none. */
+  readonly head: () => Promise<string | null>;
   /** Called when a connection is lost or refused: the reason may be that we are signed out. */
   readonly onLost?: () => void;
   readonly onStop?: () => void;
 }
+
+/** While what was missed comes in, no two events are further apart: for a head that is none of the events. */
+const quietMs = 1_000;
+/** Where events never cease. */
+const longestCatchUpMs = 15_000;
 
 /**
  * The events of the inbox, each once and in order, for as long as the page is open. The place in the
@@ -49,6 +55,7 @@ export interface LiveUpdatesOptions {
 export class LiveUpdates {
   private readonly options: LiveUpdatesOptions;
   private readonly wakeUp = new WakeUp();
+  private readonly alive = new AliveUntil();
   private readonly arrived = new Subject<LiveEvent>();
   private readonly restarted = new Subject<void>();
   private readonly begun = new Subject<void>();
@@ -59,6 +66,8 @@ export class LiveUpdates {
   private failures = 0;
   private connection = 0;
   private isRunning = false;
+  /** The event with which all is in that was missed. */
+  private head: string | null = null;
   /** What was asked before the first connection is so new that nobody has to catch up. */
   private isFresh = false;
   private subscription: Subscription | null = null;
@@ -91,7 +100,7 @@ export class LiveUpdates {
 
   /** How far the stream has brought this page. */
   place(): Beginning & { readonly asOfMs: number } {
-    return { after: this.cursor, asOfMs: this.knownUntil() ?? Date.now() };
+    return { after: this.cursor, asOfMs: this.knownUntil() ?? this.alive.ms };
   }
 
   stop(): void {
@@ -99,6 +108,7 @@ export class LiveUpdates {
     this.subscription?.unsubscribe();
     this.subscription = null;
     this.wakeUp.wake();
+    this.alive.stop();
     this.cursor = null;
     this.knownUntil.set(null);
     this.current.set('connecting');
@@ -113,22 +123,31 @@ export class LiveUpdates {
   /** The socket of the stream is open and accepted. */
   connected(): void {
     this.failures = 0;
+    this.alive.heard();
     this.opened.next();
     if (this.isFresh) {
       this.isFresh = false;
       this.beLive();
       return;
     }
-    const connection = this.connection;
     if (this.cursor !== null) this.current.set('catching-up');
-    void this.options
-      .roundTrip()
-      .catch(() => undefined)
-      .then(() => {
-        if (connection === this.connection && this.current() === 'catching-up') {
-          this.beLive();
-        }
-      });
+    void this.catchUp(this.connection);
+  }
+
+  private async catchUp(connection: number): Promise<void> {
+    const isWaiting = (): boolean => this.isStill(connection) && this.current() === 'catching-up';
+    this.head = null;
+    const head = await this.options.head().catch(() => null);
+    if (!isWaiting()) return;
+    this.head = head;
+    const untilMs = Date.now() + longestCatchUpMs;
+    let before: string | null = null;
+    while (this.cursor !== head && this.cursor !== before && Date.now() < untilMs) {
+      before = this.cursor;
+      await pause(quietMs);
+      if (!isWaiting()) return;
+    }
+    this.beLive();
   }
 
   private connect(): void {
@@ -147,11 +166,13 @@ export class LiveUpdates {
 
   private receive(event: LiveEvent): void {
     this.cursor = event.cursor;
+    this.alive.heard();
     if (event.type === 'READY' || event.type === 'RESYNC') {
       this.beLive();
       this.restarted.next();
     } else {
       this.arrived.next(event);
+      if (event.cursor === this.head && this.current() === 'catching-up') this.beLive();
     }
   }
 
@@ -161,7 +182,7 @@ export class LiveUpdates {
     this.subscription = null;
     if (!this.isRunning) return;
     this.failures += 1;
-    if (this.current() === 'live') this.knownUntil.set(Date.now());
+    if (this.current() === 'live') this.knownUntil.set(this.alive.ms);
     this.current.set('offline');
     this.options.onLost?.();
     const connection = this.connection;
@@ -172,11 +193,18 @@ export class LiveUpdates {
   private beLive(): void {
     this.knownUntil.set(null);
     this.current.set('live');
+    this.alive.start();
   }
 
   private isStill(connection: number): boolean {
     return this.isRunning && connection === this.connection;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 export interface LoadOptions<T> {

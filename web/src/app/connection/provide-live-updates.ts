@@ -15,10 +15,11 @@ export function provideLiveUpdates(): Provider {
   return {
     provide: LiveUpdates,
     useFactory: () => {
+      const apollo = inject(LateApollo);
       const health = inject(ServerHealth);
       const offline = inject(Offline);
       const session = inject(Session);
-      const own = ownSocket();
+      const own = ownSocket(apollo);
       const shared = once(async () => {
         const source = await offline.share(own, () => {
           updates.wake();
@@ -31,7 +32,11 @@ export function provideLiveUpdates(): Provider {
       });
       const updates: LiveUpdates = new LiveUpdates({
         open: (after) => from(shared()).pipe(switchMap((source) => source.open(after))),
-        roundTrip: () => health.look(),
+        head: async () => {
+          const answer = await apollo.query((of) => of.NewestEventDocument, {});
+          health.know(answer.health);
+          return answer.conversations.eventCursor;
+        },
         onLost: () => void session.check(),
         onStop: () =>
           void shared().then((source) => {
@@ -43,8 +48,7 @@ export function provideLiveUpdates(): Provider {
   };
 }
 
-function ownSocket(): LiveSource {
-  const apollo = inject(LateApollo);
+function ownSocket(apollo: LateApollo): LiveSource {
   return {
     open: (after) =>
       apollo

@@ -26,7 +26,7 @@ describe('Conversations', () => {
   /** The list of a page whose stream of events the test feeds. */
   function start(): Conversations {
     open = new Subject();
-    const live = new LiveUpdates({ open: () => open, roundTrip: () => Promise.resolve() });
+    const live = new LiveUpdates({ open: () => open, head: () => Promise.resolve(null) });
     TestBed.configureTestingModule({
       providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],
     });

@@ -17,7 +17,7 @@ describe('UnreadTotal', () => {
     jest.useFakeTimers();
     total = 4;
     answers = new Answers().on('UnreadTotal', () => ({ conversations: { totalUnread: total } }));
-    live = new LiveUpdates({ open: () => open, roundTrip: () => Promise.resolve() });
+    live = new LiveUpdates({ open: () => open, head: () => Promise.resolve(null) });
     TestBed.configureTestingModule({
       providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],
     });

@@ -62,7 +62,7 @@ describe('Upkeep', () => {
         streams.push(stream);
         return stream;
       },
-      roundTrip: () => Promise.resolve(),
+      head: () => Promise.resolve(null),
     });
     queue = new SendQueue({
       send: () => {

@@ -35,7 +35,7 @@ describe('MessageInfo', () => {
   beforeEach(() => {
     answers = new Answers().on('MessageInfo', () => ({ message: sent }));
     events = new Subject();
-    const live = new LiveUpdates({ open: () => events, roundTrip: () => Promise.resolve() });
+    const live = new LiveUpdates({ open: () => events, head: () => Promise.resolve(null) });
     live.start();
     TestBed.configureTestingModule({
       providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],

@@ -3,7 +3,7 @@ import { Router, provideRouter } from '@angular/router';
 import { Subject } from 'rxjs';
 import { Answers } from '../../testing/answers';
 import { aConversation, aMessage } from '../../testing/people';
-import { eventually } from '../../testing/settled';
+import { eventually, settled } from '../../testing/settled';
 import { LiveUpdates } from '../connection/live-updates';
 import type { LiveEvent } from '../connection/live-updates';
 import { LocalStore } from '../ui/local-store';
@@ -25,13 +25,13 @@ describe('Notifications', () => {
     rung = [];
     sounds = 0;
     opening = null;
-    let answer = (): void => undefined;
+    let answer: (head: string | null) => void = () => undefined;
     const live = new LiveUpdates({
       open: () => open,
-      roundTrip: () => new Promise<void>((resolve) => (answer = resolve)),
+      head: () => new Promise((resolve) => (answer = resolve)),
     });
     catchUp = () => {
-      answer();
+      answer('2');
     };
     const notices = new DesktopNotices(undefined);
     notices.show = (ring, go) => {
@@ -116,12 +116,12 @@ describe('Notifications', () => {
     TestBed.inject(LiveUpdates).connected();
     write(1);
     catchUp();
-    await eventually(() => {
-      expect(TestBed.inject(LiveUpdates).state()).toBe('live');
-    });
+    await settled();
     write(2);
+    expect(TestBed.inject(LiveUpdates).state()).toBe('live');
+    write(3);
     await eventually(() => {
-      expect(rung).toEqual(['message 2']);
+      expect(rung).toEqual(['message 3']);
     });
   });
 

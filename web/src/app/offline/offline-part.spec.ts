@@ -70,7 +70,7 @@ describe('what the windows of a browser keep', () => {
     Object.defineProperty(navigator, 'locks', { value: locksOfBrowser(), configurable: true });
     Channel.all = [];
     answers = new Answers();
-    live = new LiveUpdates({ open: () => NEVER, roundTrip: () => Promise.resolve() });
+    live = new LiveUpdates({ open: () => NEVER, head: () => Promise.resolve(null) });
     TestBed.configureTestingModule({
       providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],
     });

@@ -20,7 +20,7 @@ describe('MessageSearch', () => {
 
   beforeEach(() => {
     answers = new Answers();
-    const live = new LiveUpdates({ open: () => NEVER, roundTrip: () => Promise.resolve() });
+    const live = new LiveUpdates({ open: () => NEVER, head: () => Promise.resolve(null) });
     TestBed.configureTestingModule({
       providers: [answers.provide(), { provide: LiveUpdates, useValue: live }],
     });
