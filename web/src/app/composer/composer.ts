@@ -18,6 +18,7 @@ import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { QuoteView } from '../timeline/quote-view';
 import { Icon } from '../ui/icon';
+import { isComposing } from '../ui/is-composing';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
@@ -57,7 +58,6 @@ export class Composer {
   readonly look = output();
 
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
-  protected isComposing = false;
   /** Whether to send although there is something unseen. */
   protected readonly isAsking = signal(false);
   /** The text that this was asked about. */
@@ -150,13 +150,6 @@ export class Composer {
     this.keepDraft(field.value);
   }
 
-  /** Safari ends the composition before the Enter that ends it arrives: it counts until the next turn. */
-  protected endComposing(): void {
-    setTimeout(() => {
-      this.isComposing = false;
-    });
-  }
-
   /** It stays where it was copied: nothing is lost. */
   protected leaveOutTooLong(event: Event, data: DataTransfer | null): void {
     const { length } = data?.getData('text/plain') ?? '';
@@ -191,7 +184,7 @@ export class Composer {
 
   /** Escape that ends the composition of a character leaves what is open where it is. */
   protected stopOnEscape(event: Event): void {
-    if (!(event instanceof KeyboardEvent) || event.isComposing || this.isComposing) return;
+    if (!(event instanceof KeyboardEvent) || isComposing(event)) return;
     const isPicking = this.isPicking();
     if (!isPicking && !this.isRecalled() && this.quote() === null) return;
     event.preventDefault();
@@ -203,7 +196,7 @@ export class Composer {
   /** In an empty field, the last message that was not sent comes back. */
   protected bringBack(event: Event): void {
     const failed = this.failed();
-    if (failed === null || this.text() !== '' || this.quote() !== null || this.isComposing) return;
+    if (failed === null || this.text() !== '' || this.quote() !== null) return;
     event.preventDefault();
     this.recall.bring(this.conversation().id, failed);
   }
@@ -211,7 +204,7 @@ export class Composer {
   protected sendOnEnter(event: Event): void {
     if (!(event instanceof KeyboardEvent) || event.shiftKey) return;
     // Enter that ends the composition of a character does not send.
-    if (event.isComposing || this.isComposing) return;
+    if (isComposing(event)) return;
     event.preventDefault();
     this.send();
   }

@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { hasKeyboard } from '../ui/has-keyboard';
+import { isComposing } from '../ui/is-composing';
 import { emojiKinds } from './emoji-kinds';
 import { emojiGroups, inTone, skinTones } from './emoji-list';
 import { EmojiMemory } from './emoji-memory';
@@ -97,7 +98,7 @@ export class EmojiPicker {
 
   /** Enter in the search takes what was found first, and one writes on. */
   protected pickFirst(event: Event): void {
-    if (!(event instanceof KeyboardEvent) || event.isComposing) return;
+    if (!(event instanceof KeyboardEvent) || isComposing(event)) return;
     event.preventDefault();
     const [first] = this.isSearching() ? this.shown() : [];
     if (first === undefined) return;
@@ -138,7 +139,7 @@ export class EmojiPicker {
   }
 
   protected leave(event: Event): void {
-    if (event instanceof KeyboardEvent && event.isComposing) return;
+    if (event instanceof KeyboardEvent && isComposing(event)) return;
     event.preventDefault();
     event.stopPropagation();
     this.closed.emit();

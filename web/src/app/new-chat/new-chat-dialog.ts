@@ -15,6 +15,7 @@ import { lengthNote } from '../composer/message-length';
 import { Sending } from '../composer/sending';
 import type { Sent } from '../composer/sending';
 import { Icon } from '../ui/icon';
+import { isComposing } from '../ui/is-composing';
 import { inDigits } from '../ui/numbers';
 import { NewChatForm } from './new-chat-form';
 import { readPhoneInput } from './phone-input';
@@ -108,7 +109,7 @@ export class NewChatDialog {
   }
 
   protected sendOnEnter(event: Event): void {
-    if (!(event instanceof KeyboardEvent) || event.shiftKey || event.isComposing) return;
+    if (!(event instanceof KeyboardEvent) || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     void this.send();
   }

@@ -1,6 +1,7 @@
 import { DOCUMENT, Injectable, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Subject, fromEvent } from 'rxjs';
+import { isComposing } from '../ui/is-composing';
 import { keepPreference, readPreference } from '../ui/preferences';
 import { isTypedInto, shortcutOf } from './shortcut-of';
 import type { Shortcut } from './shortcut-of';
@@ -28,7 +29,7 @@ export class Shortcuts {
   }
 
   private take(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     // A dialog has the keys for itself.
     if (this.document.querySelector('dialog[open]') !== null) return;
     const shortcut = shortcutOf(event, {

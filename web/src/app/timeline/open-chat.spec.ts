@@ -273,6 +273,23 @@ describe('OpenChat', () => {
     expect(pages.older).toHaveBeenLastCalledWith('cnv_1', 'at 5');
   });
 
+  it('has no gap where older ones come after it has let go of what they lead to', async () => {
+    const numbered = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => aMessage(from + n));
+    pages.latest.mockResolvedValueOnce(latest(page(numbered(1_000, 1_400), true)));
+    await chat.open(null);
+    const older = deferred<MessagePageFragment>();
+    pages.older.mockReturnValueOnce(older.promise);
+    const loading = chat.loadOlder();
+    for (const message of numbered(1_400, 1_420)) tell(message);
+    chat.sawEnd();
+    older.resolve(page(numbered(950, 1_000), true));
+    await loading;
+    expect(ids()).toEqual(numbered(1_020, 1_420).map(({ id }) => id));
+    await chat.loadOlder();
+    expect(pages.older).toHaveBeenLastCalledWith('cnv_1', 'at 1020');
+  });
+
   it('loads anew around the place that is read', async () => {
     await chat.open(null);
     chat.readingAt(messageId(3));

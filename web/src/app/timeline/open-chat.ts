@@ -164,14 +164,23 @@ export class OpenChat {
     const cursor = this.loaded().olderCursor;
     if (cursor === null || this.olderProgress() === 'loading') return;
     const { conversationId, pages } = this.options;
-    await this.loadPage(this.olderProgress, () => pages.older(conversationId, cursor), withOlder);
+    await this.loadPage(
+      this.olderProgress,
+      () => pages.older(conversationId, cursor),
+      // What it leads to may have been let go of meanwhile: it is asked for again from where they begin then.
+      (window, page) => (window.olderCursor === cursor ? withOlder(window, page) : window),
+    );
   }
 
   async loadNewer(): Promise<void> {
     const cursor = this.loaded().newerCursor;
     if (cursor === null || this.newerProgress() === 'loading') return;
     const { conversationId, pages } = this.options;
-    await this.loadPage(this.newerProgress, () => pages.newer(conversationId, cursor), withNewer);
+    await this.loadPage(
+      this.newerProgress,
+      () => pages.newer(conversationId, cursor),
+      (window, page) => (window.newerCursor === cursor ? withNewer(window, page) : window),
+    );
   }
 
   /** The end of the chat is in view. */
