@@ -212,12 +212,16 @@ describeInBrowser('the timeline', () => {
     return y - (await boxOf(page.locator('app-timeline'))).y;
   }
 
-  it('goes to a quoted message, near or far, points it out, and back to the end', async () => {
+  function quote(number: number, text: string): void {
     const { control } = stage.simulator;
     const quoted = control
       .chat(amara.phoneNumber)
-      .find(({ content }) => JSON.stringify(content).includes(line(20)))!;
-    control.write(amara.phoneNumber, { text: 'About this one', quotedWamid: quoted.wamid });
+      .find(({ content }) => JSON.stringify(content).includes(line(number)))!;
+    control.write(amara.phoneNumber, { text, quotedWamid: quoted.wamid });
+  }
+
+  it('goes to a quoted message, near or far, points it out, and back to the end', async () => {
+    quote(20, 'About this one');
     const page = await atEnd();
     await bubble(page, 'About this one')
       .getByRole('button', { name: line(20) })
@@ -236,6 +240,28 @@ describeInBrowser('the timeline', () => {
     await page.getByRole('button', { name: 'To the newest message' }).click();
     await bubble(page, 'About this one').waitFor();
     expect(await page.getByRole('button', { name: 'To the newest message' }).count()).toBe(0);
+  });
+
+  it('does not take a reader who goes on to where a jump has failed', async () => {
+    quote(20, 'And that one');
+    const page = await atEnd();
+    const isJump = (body: string | null): boolean => body?.includes('MessagesAround') === true;
+    await page.route('**/graphql', (route, request) =>
+      isJump(request.postData()) ? route.abort() : route.fallback(),
+    );
+    const failed = page.waitForEvent('requestfailed', (request) => isJump(request.postData()));
+    await bubble(page, 'And that one')
+      .getByRole('button', { name: line(20) })
+      .click();
+    await failed;
+    await moveUntil(page, -500, line(lineCount - 30));
+    let before = await lineInView(page);
+    while (before > 40) {
+      await wheel(page, -900);
+      const now = await lineInView(page);
+      expect(before - now).toBeLessThan(30);
+      before = now;
+    }
   });
 
   it('shows the day of what is read on top, and goes to another one', async () => {

@@ -18,6 +18,7 @@ describe('Keeper', () => {
   let kept: KeptInbox | null;
   let isWriter: boolean;
   let write: (request: WriteRequest) => Promise<boolean>;
+  let take: () => WriteRequest | null;
   let cleared: number;
   let maySee: boolean;
   let keeper: Keeper;
@@ -31,6 +32,7 @@ describe('Keeper', () => {
     maySee = true;
     cleared = 0;
     write = () => Promise.resolve(true);
+    take = () => (kept === null ? null : { kept, changed: new Set() });
     keeper = new Keeper({
       database: {
         read: () => Promise.resolve(stored),
@@ -43,7 +45,7 @@ describe('Keeper', () => {
           return Promise.resolve();
         },
       },
-      take: () => (kept === null ? null : { kept, changed: new Set() }),
+      take: () => take(),
       isWriter: () => isWriter,
       maySee: () => maySee,
       now: () => 10 * day,
@@ -202,6 +204,17 @@ describe('Keeper', () => {
     const { length } = written;
     await jest.advanceTimersByTimeAsync(60_000);
     expect(written).toHaveLength(length);
+  });
+
+  it('still forgets where what is to be kept could not be put together', async () => {
+    await keeper.start();
+    take = () => {
+      throw new Error('A mistake of ours');
+    };
+    keeper.changed();
+    await jest.advanceTimersByTimeAsync(2_000);
+    await keeper.forget();
+    expect(cleared).toBe(1);
   });
 
   it('works without a database', async () => {

@@ -98,9 +98,9 @@ export class Keeper {
 
   private async write(): Promise<void> {
     if (!this.isOn || !this.options.isWriter()) return;
-    const request = this.options.take();
-    if (request === null) return;
     try {
+      const request = this.options.take();
+      if (request === null) return;
       const isOurs = await this.options.database.write(this.isFull ? fewer(request) : request);
       if (!isOurs) this.stop();
       this.waitMs = writeAfterMs;

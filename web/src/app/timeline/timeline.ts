@@ -156,6 +156,8 @@ export class Timeline {
   }
 
   protected scrolled(): void {
+    // Whoever reads on where a jump has failed is not taken there later.
+    if (this.chat().state() === 'failed') this.goal.set(null);
     this.windowed.scrolled();
     this.moved();
   }
