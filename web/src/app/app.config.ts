@@ -14,7 +14,7 @@ import {
   withPreloading,
 } from '@angular/router';
 import { ReuseSameChat, routes } from './app.routes';
-import { provideSendQueue } from './composer/provide-send-queue';
+import { provideSendQueue } from './sending/provide-send-queue';
 import { provideLiveUpdates } from './connection/provide-live-updates';
 import { Chime } from './notifications/chime';
 import { DesktopNotices } from './notifications/desktop-notices';

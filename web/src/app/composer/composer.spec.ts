@@ -9,8 +9,8 @@ import { eventually } from '../../testing/settled';
 import { LocalStore } from '../ui/local-store';
 import { Composer } from './composer';
 import { Drafts } from './drafts';
-import { quotedMessage } from './quoted-message';
-import { SendQueue } from './send-queue';
+import { quotedMessage } from '../sending/quoted-message';
+import { SendQueue } from '../sending/send-queue';
 
 describe('Composer', () => {
   let fixture: ComponentFixture<Composer>;

@@ -16,7 +16,7 @@ import { filter } from 'rxjs';
 import { EmojiPicker } from '../emoji/emoji-picker';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { Shortcuts } from '../shortcuts/shortcuts';
-import { QuoteView } from '../timeline/quote-view';
+import { QuoteView } from '../timeline/bubble/quote-view';
 import { Icon } from '../ui/icon';
 import { isComposing } from '../ui/is-composing';
 import { Now } from '../ui/now';
@@ -24,13 +24,13 @@ import { inDigits } from '../ui/numbers';
 import { PartMissing } from '../update/part-missing';
 import { Drafts } from './drafts';
 import { lengthNote, messageMaxLength } from './message-length';
-import { quoteOf } from './quoted-message';
+import { quoteOf } from '../sending/quoted-message';
 import { Recall } from './recall';
 import type { FailedMessage } from './recall';
-import { SendQueue } from './send-queue';
+import { SendQueue } from '../sending/send-queue';
 import { longestText, partsOf } from './split-text';
-import type { Unseen } from './unseen';
-import { UnseenQuestion } from './unseen-question';
+import type { Unseen } from './questions/unseen';
+import { UnseenQuestion } from './questions/unseen-question';
 import { windowNotice } from './window-notice';
 
 @Component({

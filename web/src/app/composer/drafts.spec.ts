@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { aMessage } from '../../testing/people';
 import { LocalStore } from '../ui/local-store';
 import { Drafts } from './drafts';
-import { quotedMessage } from './quoted-message';
+import { quotedMessage } from '../sending/quoted-message';
 
 function draftsOfPage(): Drafts {
   TestBed.resetTestingModule();

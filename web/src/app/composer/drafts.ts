@@ -3,8 +3,8 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { EMPTY, fromEvent } from 'rxjs';
 import { LocalStore } from '../ui/local-store';
 import { KeptByChat, asJson } from './kept-by-chat';
-import { isQuotedMessage } from './quoted-message';
-import type { QuotedMessage } from './quoted-message';
+import { isQuotedMessage } from '../sending/quoted-message';
+import type { QuotedMessage } from '../sending/quoted-message';
 
 /** A message of ours that was not sent, as it was; `waiting`: it stands in this browser alone. */
 export interface Recalled {

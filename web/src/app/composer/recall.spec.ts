@@ -5,12 +5,12 @@ import { settled } from '../../testing/settled';
 import type { MessagePartsFragment } from '../graphql/graphql';
 import { LocalStore } from '../ui/local-store';
 import { Drafts } from './drafts';
-import { quotedMessage } from './quoted-message';
+import { quotedMessage } from '../sending/quoted-message';
 import { Recall } from './recall';
 import type { FailedMessage } from './recall';
-import { SendQueue } from './send-queue';
-import type { SendAnswer } from './send-queue';
-import { Sending } from './sending';
+import { SendQueue } from '../sending/send-queue';
+import type { SendAnswer } from '../sending/send-queue';
+import { Sending } from '../sending/sending';
 
 const refused: SendAnswer = { kind: 'refused', refusal: { title: 'No', advice: 'Not so.' } };
 

@@ -3,11 +3,11 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { MessagePartsFragment } from '../graphql/graphql';
 import { Drafts } from './drafts';
 import type { Recalled } from './drafts';
-import type { QuotedMessage } from './quoted-message';
-import { Retries } from './retries';
-import { SendQueue } from './send-queue';
-import type { Outgoing } from './send-queue';
-import { Sending } from './sending';
+import type { QuotedMessage } from '../sending/quoted-message';
+import { Retries } from '../sending/retries';
+import { SendQueue } from '../sending/send-queue';
+import type { Outgoing } from '../sending/send-queue';
+import { Sending } from '../sending/sending';
 
 /** A message of ours that was not sent; `waiting`: it stands in this browser alone. */
 export interface FailedMessage {

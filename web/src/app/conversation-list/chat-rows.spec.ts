@@ -4,7 +4,7 @@ import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { aConversation, at } from '../../testing/people';
 import { eventually } from '../../testing/settled';
-import { Unsent } from '../composer/unsent';
+import { Unsent } from '../sending/unsent';
 import { LocalStore } from '../ui/local-store';
 import { ChatRows } from './chat-rows';
 

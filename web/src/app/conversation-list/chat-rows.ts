@@ -17,7 +17,7 @@ import {
   viewChildren,
 } from '@angular/core';
 import { Drafts } from '../composer/drafts';
-import { Unsent } from '../composer/unsent';
+import { Unsent } from '../sending/unsent';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { QuietChats } from '../notifications/quiet-chats';
 import { nextTask } from '../ui/next-task';

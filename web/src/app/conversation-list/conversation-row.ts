@@ -8,7 +8,7 @@ import {
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Outgoing } from '../composer/send-queue';
+import type { Outgoing } from '../sending/send-queue';
 import type { ConversationPartsFragment } from '../graphql/graphql';
 import { numberHit } from '../search/number-hit';
 import { textParts } from '../search/text-parts';

@@ -1,6 +1,6 @@
-import type { Outgoing } from '../composer/send-queue';
+import type { Outgoing } from '../sending/send-queue';
 import type { ConversationPartsFragment } from '../graphql/graphql';
-import { previewText } from '../timeline/preview-text';
+import { previewText } from '../message-text/preview-text';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
 import { tickOf, tickOfUnsent } from '../ui/tick-of';

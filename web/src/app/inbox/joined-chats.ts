@@ -1,7 +1,7 @@
 import { Injectable, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Drafts } from '../composer/drafts';
-import { SendQueue } from '../composer/send-queue';
+import { SendQueue } from '../sending/send-queue';
 import { LiveUpdates } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
 import type { ConversationPartsFragment } from '../graphql/graphql';

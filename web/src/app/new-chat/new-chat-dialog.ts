@@ -12,8 +12,8 @@ import {
 import type { ElementRef } from '@angular/core';
 import { Router } from '@angular/router';
 import { lengthNote } from '../composer/message-length';
-import { Sending } from '../composer/sending';
-import type { Sent } from '../composer/sending';
+import { Sending } from '../sending/sending';
+import type { Sent } from '../sending/sending';
 import { Icon } from '../ui/icon';
 import { isComposing } from '../ui/is-composing';
 import { inDigits } from '../ui/numbers';

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '../connection/live-updates';
-import { previewText } from '../timeline/preview-text';
+import { previewText } from '../message-text/preview-text';
 
 export interface Surroundings {
   /** The chat that is open in this window. */

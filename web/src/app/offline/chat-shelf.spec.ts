@@ -1,6 +1,6 @@
 import { aConversation, aMessage } from '../../testing/people';
 import type { LiveEvent } from '../connection/live-updates';
-import type { ChatWindow, Message } from '../timeline/chat-window';
+import type { ChatWindow, Message } from '../timeline/open-chat/chat-window';
 import { ChatShelf } from './chat-shelf';
 import { most } from './kept-inbox';
 

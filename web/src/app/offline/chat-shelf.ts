@@ -1,6 +1,6 @@
 import type { LiveEvent } from '../connection/live-updates';
-import { withMessage } from '../timeline/chat-window';
-import type { ChatWindow } from '../timeline/chat-window';
+import { withMessage } from '../timeline/open-chat/chat-window';
+import type { ChatWindow } from '../timeline/open-chat/chat-window';
 import { most } from './kept-inbox';
 
 /** Pages of one browser are never further apart than this. */

@@ -1,5 +1,5 @@
 import type { ConversationPartsFragment } from '../graphql/graphql';
-import type { Message } from '../timeline/chat-window';
+import type { Message } from '../timeline/open-chat/chat-window';
 
 /** How much is kept at most; the newest of each. */
 export const most = { conversations: 200, chats: 30, messagesOfAChat: 60 };

@@ -1,5 +1,5 @@
 import type { LateApollo } from '../apollo/late-apollo';
-import { latestWindow } from '../timeline/chat-window';
+import { latestWindow } from '../timeline/open-chat/chat-window';
 import type { ChatShelf } from './chat-shelf';
 import type { Loaded } from './shelf-channel';
 

@@ -13,7 +13,7 @@ import { Conversations } from '../conversation-list/conversations';
 import { InboxEventsDocument } from '../graphql/graphql';
 import { Session } from '../sign-in/session';
 import { UnreadTotal } from '../conversation-list/unread-total';
-import type { ChatWindow } from '../timeline/chat-window';
+import type { ChatWindow } from '../timeline/open-chat/chat-window';
 import { Now } from '../ui/now';
 import { InboxDatabase } from './inbox-database';
 import { OfflinePart } from './offline-part';

@@ -12,7 +12,7 @@ import type { ConversationPartsFragment } from '../graphql/graphql';
 import { shareLive } from '../one-socket/share-live';
 import type { SharedLive } from '../one-socket/share-live';
 import { Session } from '../sign-in/session';
-import type { ChatWindow } from '../timeline/chat-window';
+import type { ChatWindow } from '../timeline/open-chat/chat-window';
 import { Now } from '../ui/now';
 import { whenIdle } from '../ui/when-idle';
 import { ChatShelf } from './chat-shelf';

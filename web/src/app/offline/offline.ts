@@ -4,7 +4,7 @@ import { LiveUpdates } from '../connection/live-updates';
 import type { Beginning, LiveSource } from '../connection/live-updates';
 import { Conversations } from '../conversation-list/conversations';
 import { UnreadTotal } from '../conversation-list/unread-total';
-import type { ChatWindow } from '../timeline/chat-window';
+import type { ChatWindow } from '../timeline/open-chat/chat-window';
 import { inTime } from '../ui/in-time';
 import type { OfflineOptions, OfflinePart } from './offline-part';
 

@@ -1,4 +1,4 @@
-import type { ChatWindow } from '../timeline/chat-window';
+import type { ChatWindow } from '../timeline/open-chat/chat-window';
 
 /** The end of a chat, as a page has loaded it. */
 export interface Loaded {

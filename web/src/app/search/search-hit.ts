@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Icon } from '../ui/icon';
 import { kindOf } from '../ui/kind-of';
 import { Now } from '../ui/now';
-import { plainText } from '../timeline/message-text';
+import { plainText } from '../message-text/message-text';
 import { shownText } from '../ui/shown-text';
 import { shortTime } from '../ui/times';
 import type { Hit } from './message-search';

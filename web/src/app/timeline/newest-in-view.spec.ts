@@ -1,5 +1,5 @@
 import { aMessage } from '../../testing/people';
-import { bubbleOfMessage } from './bubble-of';
+import { bubbleOfMessage } from './bubble/bubble-of';
 import { isNewestInView } from './newest-in-view';
 import { rowsOf } from './rows';
 

@@ -1,6 +1,6 @@
 import { aMessage, at, messageId, noon } from '../../testing/people';
-import type { Outgoing } from '../composer/send-queue';
-import { bubbleOfMessage } from './bubble-of';
+import type { Outgoing } from '../sending/send-queue';
+import { bubbleOfMessage } from './bubble/bubble-of';
 import { rowsOf, unreadFrom } from './rows';
 import type { Row, RowsInput } from './rows';
 

@@ -1,9 +1,9 @@
-import type { Outgoing } from '../composer/send-queue';
+import type { Outgoing } from '../sending/send-queue';
 import { shownText } from '../ui/shown-text';
 import { startOfDay } from '../ui/times';
-import { bubbleOfOutgoing } from './bubble-of';
-import type { BubbleView } from './bubble-of';
-import type { Message } from './chat-window';
+import { bubbleOfOutgoing } from './bubble/bubble-of';
+import type { BubbleView } from './bubble/bubble-of';
+import type { Message } from './open-chat/chat-window';
 
 /** A line of the chat as it is drawn. */
 export type Row =

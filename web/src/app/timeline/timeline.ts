@@ -14,25 +14,25 @@ import {
   viewChild,
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
-import { SendQueue } from '../composer/send-queue';
-import type { Outgoing } from '../composer/send-queue';
+import { SendQueue } from '../sending/send-queue';
+import type { Outgoing } from '../sending/send-queue';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { inDigits } from '../ui/numbers';
 import { dateFieldValue, dayName } from '../ui/times';
-import { Bubble } from './bubble';
-import { rememberedBubbles } from './bubble-of';
-import type { OutgoingAction } from './bubble';
+import { Bubble } from './bubble/bubble';
+import { rememberedBubbles } from './bubble/bubble-of';
+import type { OutgoingAction } from './bubble/bubble';
 import { dayInView } from './day-in-view';
 import type { DayInView } from './day-in-view';
-import type { Place } from './message-pages';
+import type { Place } from './open-chat/message-pages';
 import { isNewestInView } from './newest-in-view';
-import type { OpenChat } from './open-chat';
+import type { OpenChat } from './open-chat/open-chat';
 import { estimatedHeightPx } from './row-height';
-import { previewText } from './preview-text';
+import { previewText } from '../message-text/preview-text';
 import { rowsOf } from './rows';
 import type { Row } from './rows';
-import { WindowedRows } from './windowed-rows';
+import { WindowedRows } from './windowed/windowed-rows';
 
 /** Pages are asked for this far before the reader gets there, in pixels. */
 const loadAheadPx = 3000;

@@ -6,8 +6,8 @@ import {
   output,
   viewChild,
 } from '@angular/core';
-import { inDigits } from '../ui/numbers';
-import { Sheet } from '../ui/sheet';
+import { inDigits } from '../../ui/numbers';
+import { Sheet } from '../../ui/sheet';
 
 /** Asks before an answer goes past what the customer wrote and the agent has not seen. */
 @Component({

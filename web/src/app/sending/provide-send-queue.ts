@@ -2,7 +2,7 @@ import { DOCUMENT, DestroyRef, inject } from '@angular/core';
 import type { Provider } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { debounceTime, filter, fromEvent } from 'rxjs';
-import { takesTurns } from '../offline/in-turn';
+import { takesTurns } from './in-turn';
 import { LocalStore } from '../ui/local-store';
 import { newId } from '../ui/new-id';
 import { SendQueue } from './send-queue';

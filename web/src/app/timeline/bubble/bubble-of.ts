@@ -1,12 +1,12 @@
-import { serverText } from '../../locale/server-text';
-import type { MessagePartsFragment } from '../graphql/graphql';
-import { quoteOf } from '../composer/quoted-message';
-import type { Quote } from '../composer/quoted-message';
-import type { Outgoing, Refusal } from '../composer/send-queue';
-import { kindOf } from '../ui/kind-of';
-import type { MessageKind } from '../ui/kind-of';
-import { tickOf, tickOfUnsent } from '../ui/tick-of';
-import type { Tick } from '../ui/tick-of';
+import { serverText } from '../../../locale/server-text';
+import type { MessagePartsFragment } from '../../graphql/graphql';
+import { quoteOf } from '../../sending/quoted-message';
+import type { Quote } from '../../sending/quoted-message';
+import type { Outgoing, Refusal } from '../../sending/send-queue';
+import { kindOf } from '../../ui/kind-of';
+import type { MessageKind } from '../../ui/kind-of';
+import { tickOf, tickOfUnsent } from '../../ui/tick-of';
+import type { Tick } from '../../ui/tick-of';
 import { contentLines } from './content-lines';
 
 /** What went wrong with a message of ours, and what a person can do. */

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
-import { Answers } from '../../testing/answers';
-import { standInForDialogs } from '../../testing/dialogs';
-import { eventually } from '../../testing/settled';
+import { Answers } from '../../../testing/answers';
+import { standInForDialogs } from '../../../testing/dialogs';
+import { eventually } from '../../../testing/settled';
 import { DoubtQuestion } from './doubt-question';
 
 describe('DoubtQuestion', () => {

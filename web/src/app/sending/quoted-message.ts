@@ -1,8 +1,8 @@
 import type { MessagePartsFragment } from '../graphql/graphql';
-import type { Place } from '../timeline/message-pages';
+import type { Place } from '../timeline/open-chat/message-pages';
 import { kindOf } from '../ui/kind-of';
 import type { MessageKind } from '../ui/kind-of';
-import { previewText } from '../timeline/preview-text';
+import { previewText } from '../message-text/preview-text';
 
 /** As much of a message as is shown where another one quotes it. */
 export type QuotedMessage = NonNullable<MessagePartsFragment['replyTo']>;

@@ -1,11 +1,11 @@
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import { Answers } from '../../testing/answers';
-import { aMessage, messageId } from '../../testing/people';
-import { eventually } from '../../testing/settled';
-import { Retries } from '../composer/retries';
-import { OpenMenu } from '../message-menu/open-menu';
+import { Answers } from '../../../testing/answers';
+import { aMessage, messageId } from '../../../testing/people';
+import { eventually } from '../../../testing/settled';
+import { Retries } from '../../sending/retries';
+import { OpenMenu } from '../../message-menu/open-menu';
 import { Bubble } from './bubble';
 import { bubbleOfMessage, bubbleOfOutgoing } from './bubble-of';
 import type { BubbleView } from './bubble-of';

@@ -1,5 +1,5 @@
-import type { ConversationPartsFragment, MessagePartsFragment } from '../graphql/graphql';
-import { previewText } from '../timeline/preview-text';
+import type { ConversationPartsFragment, MessagePartsFragment } from '../../graphql/graphql';
+import { previewText } from '../../message-text/preview-text';
 
 /** What the customer wrote and nobody at this page can have read yet. */
 export interface Unseen {

@@ -1,5 +1,5 @@
-import { aMessage, at, messageId } from '../../testing/people';
-import type { MessagePageFragment } from '../graphql/graphql';
+import { aMessage, at, messageId } from '../../../testing/people';
+import type { MessagePageFragment } from '../../graphql/graphql';
 import {
   emptyWindow,
   latestWindow,

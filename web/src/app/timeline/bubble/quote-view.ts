@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import type { Quote } from '../composer/quoted-message';
-import { Icon } from '../ui/icon';
+import type { Quote } from '../../sending/quoted-message';
+import { Icon } from '../../ui/icon';
 
 /** Who wrote what is quoted, and how it begins: in a bubble, and above the composer. */
 @Component({

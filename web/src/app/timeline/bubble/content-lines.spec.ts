@@ -1,5 +1,5 @@
-import { aMessage } from '../../testing/people';
-import type { ContentPartsFragment } from '../graphql/graphql';
+import { aMessage } from '../../../testing/people';
+import type { ContentPartsFragment } from '../../graphql/graphql';
 import { contentLines } from './content-lines';
 
 const linesOf = (content: ContentPartsFragment, text = 'as the server tells it') =>

@@ -1,13 +1,13 @@
 import { Injectable, inject } from '@angular/core';
-import { InboxApollo } from '../apollo/inbox-apollo';
+import { InboxApollo } from '../../apollo/inbox-apollo';
 import {
   LatestMessagesDocument,
   MessagesAtTimeDocument,
   MessagesAroundDocument,
   NewerMessagesDocument,
   OlderMessagesDocument,
-} from '../graphql/graphql';
-import type { MessagePageFragment } from '../graphql/graphql';
+} from '../../graphql/graphql';
+import type { MessagePageFragment } from '../../graphql/graphql';
 import { latestWindow, windowAround } from './chat-window';
 import type { ChatWindow, Message } from './chat-window';
 

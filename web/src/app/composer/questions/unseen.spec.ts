@@ -1,4 +1,4 @@
-import { aConversation, aMessage } from '../../testing/people';
+import { aConversation, aMessage } from '../../../testing/people';
 import { unseenOf } from './unseen';
 import type { UnseenInput } from './unseen';
 

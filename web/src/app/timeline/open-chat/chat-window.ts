@@ -1,4 +1,4 @@
-import type { MessagePageFragment, MessagePartsFragment } from '../graphql/graphql';
+import type { MessagePageFragment, MessagePartsFragment } from '../../graphql/graphql';
 
 export type Message = MessagePartsFragment;
 

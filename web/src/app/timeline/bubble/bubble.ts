@@ -1,16 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
-import { Retries } from '../composer/retries';
-import { OpenMenu } from '../message-menu/open-menu';
-import { Icon } from '../ui/icon';
-import { inDigits } from '../ui/numbers';
-import { TickMark } from '../ui/tick-mark';
-import { fullTimeOf, timeOfDay } from '../ui/times';
+import { Retries } from '../../sending/retries';
+import { OpenMenu } from '../../message-menu/open-menu';
+import { Icon } from '../../ui/icon';
+import { inDigits } from '../../ui/numbers';
+import { TickMark } from '../../ui/tick-mark';
+import { fullTimeOf, timeOfDay } from '../../ui/times';
 import type { BubbleView } from './bubble-of';
 import { emojiCount } from './emoji-only';
-import type { Place } from './message-pages';
-import { linkedLine } from './linked-line';
-import { textBlocks } from './message-text';
-import { MessageTextView } from './message-text-view';
+import type { Place } from '../open-chat/message-pages';
+import { linkedLine } from '../../message-text/linked-line';
+import { textBlocks } from '../../message-text/message-text';
+import { MessageTextView } from '../../message-text/message-text-view';
 import { QuoteView } from './quote-view';
 
 /** What a person can do about a message that waits in this browser. */

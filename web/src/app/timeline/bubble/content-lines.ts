@@ -1,7 +1,7 @@
-import type { ContentPartsFragment, MessagePartsFragment } from '../graphql/graphql';
-import { moneyOf } from '../ui/money';
-import { shownText } from '../ui/shown-text';
-import { durationClock, fileSize } from '../ui/sizes';
+import type { ContentPartsFragment, MessagePartsFragment } from '../../graphql/graphql';
+import { moneyOf } from '../../ui/money';
+import { shownText } from '../../ui/shown-text';
+import { durationClock, fileSize } from '../../ui/sizes';
 
 /** What a bubble says: a text, and smaller lines under it. */
 export interface ContentLines {

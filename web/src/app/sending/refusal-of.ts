@@ -1,6 +1,6 @@
 import { serverText } from '../../locale/server-text';
 import type { SendOutcomeFragment } from '../graphql/graphql';
-import { previewText } from '../timeline/preview-text';
+import { previewText } from '../message-text/preview-text';
 import type { Refusal } from './send-queue';
 
 type Refused = Exclude<SendOutcomeFragment, { __typename: 'Message' }>;

@@ -1,8 +1,8 @@
 import { computed, signal } from '@angular/core';
 import type { Observable, Subscription } from 'rxjs';
-import { loadBesideEvents } from '../connection/live-updates';
-import type { LiveEvent } from '../connection/live-updates';
-import { unreadFrom } from './rows';
+import { loadBesideEvents } from '../../connection/live-updates';
+import type { LiveEvent } from '../../connection/live-updates';
+import { unreadFrom } from '../rows';
 import { emptyWindow, withMessage, withNewer, withOlder, withoutOldest } from './chat-window';
 import type { ChatWindow, Message } from './chat-window';
 import type { MessagePages, Place } from './message-pages';

@@ -1,8 +1,8 @@
 import { Subject } from 'rxjs';
-import { aMessage, messageId } from '../../testing/people';
-import { deferred, settled } from '../../testing/settled';
-import type { LiveEvent } from '../connection/live-updates';
-import type { MessagePageFragment } from '../graphql/graphql';
+import { aMessage, messageId } from '../../../testing/people';
+import { deferred, settled } from '../../../testing/settled';
+import type { LiveEvent } from '../../connection/live-updates';
+import type { MessagePageFragment } from '../../graphql/graphql';
 import { latestWindow, windowAround } from './chat-window';
 import type { ChatWindow, Message } from './chat-window';
 import type { LatestMessages, Place } from './message-pages';

@@ -6,8 +6,8 @@ import {
   output,
   viewChild,
 } from '@angular/core';
-import { Sheet } from '../ui/sheet';
-import { Retries } from './retries';
+import { Sheet } from '../../ui/sheet';
+import { Retries } from '../../sending/retries';
 
 /** Asks before a message is sent again of which nobody knows whether it arrived. */
 @Component({

@@ -1,5 +1,5 @@
-import { aMessage, at } from '../../testing/people';
-import { quotedMessage } from '../composer/quoted-message';
+import { aMessage, at } from '../../../testing/people';
+import { quotedMessage } from '../../sending/quoted-message';
 import { bubbleOfMessage, bubbleOfOutgoing, rememberedBubbles } from './bubble-of';
 
 describe('bubbleOfMessage', () => {
