@@ -75,6 +75,19 @@ describe('SendQueue', () => {
     expect(queue.items()).toEqual([]);
   });
 
+  it('holds up its own chat alone where the server has no answer to one', async () => {
+    answer = ({ text }) =>
+      Promise.resolve(text.startsWith('hard') ? { kind: 'no-answer' } : accepted);
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'hard 1');
+    queue.add('cnv_1', 'behind it');
+    queue.add('cnv_2', 'hard 2');
+    queue.add('cnv_3', 'easy');
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(texts().slice(0, 5)).toEqual(['hard 1', 'hard 2', 'easy', 'hard 1', 'hard 2']);
+    expect(queue.items().map(({ text }) => text)).toEqual(['hard 1', 'behind it', 'hard 2']);
+  });
+
   it('goes on at once when the connection is back', async () => {
     answer = () => Promise.resolve({ kind: 'no-answer' });
     const queue = queueOfPage();

@@ -47,7 +47,7 @@ export type Beside = Partial<Pick<Outgoing, 'replyTo' | 'expectedLastMessageId'>
 const keyStart = 'unsent.';
 
 /**
- * What a person has sent and the server has not confirmed yet. It goes out one at a time, in order,
+ * What a person has sent and the server has not confirmed yet. It goes out one at a time, in the order of its chat,
  * under an id of its own, so that trying again never sends it twice. It stays in this browser until
  * it is confirmed or discarded, through lost connections, reloads and closed windows. The pages of a
  * browser share what is kept: whichever of them has its turn sends the oldest one, whoever wrote it.
@@ -58,6 +58,8 @@ export class SendQueue {
   private readonly queue;
   /** Messages of ours that came right after another one: whoever knew that one knows these. */
   private readonly followers = new Map<string, string>();
+  /** Chats that come after the others: what brings no answer there may be something that the server cannot take. */
+  private readonly unanswered = new Set<string>();
   private isSending = false;
   /** Asks again after a lost connection until told to stop: a closed session waits for the sign-in. */
   private isOpen = true;
@@ -162,7 +164,11 @@ export class SendQueue {
     const item = this.next();
     if (item === undefined || !this.isOpen) return true;
     const answer = await this.options.send(item);
-    if (answer.kind === 'no-answer') return false;
+    if (answer.kind === 'no-answer') {
+      this.letOthersGoFirst(item.conversationId);
+      return false;
+    }
+    this.unanswered.delete(item.conversationId);
     this.settle(item, answer);
     return true;
   }
@@ -199,8 +205,16 @@ export class SendQueue {
     return Math.max(nowMs, ...this.queue().map(({ createdAtMs }) => createdAtMs + 1));
   }
 
+  /** The oldest one of a chat whose turn it is. */
   private next(): Outgoing | undefined {
-    return this.queue().find((item) => item.refusal === null);
+    const due = this.queue().filter((item) => item.refusal === null);
+    return due.find(({ conversationId }) => !this.unanswered.has(conversationId)) ?? due[0];
+  }
+
+  private letOthersGoFirst(conversationId: string): void {
+    // It has had its second turn, so all others have had theirs.
+    if (this.unanswered.has(conversationId)) this.unanswered.clear();
+    this.unanswered.add(conversationId);
   }
 
   private find(clientMessageId: string): Outgoing | undefined {
