@@ -291,6 +291,7 @@ export interface ClaimedReceipt {
   readonly conversationId: ConversationId;
   readonly phoneNumberId: string;
   readonly wamid: string;
+  /** Counted from 1 for each message. */
   readonly attempt: number;
 }
 

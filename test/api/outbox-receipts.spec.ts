@@ -58,6 +58,22 @@ describe('read receipts', () => {
     expect(told()).toHaveLength(12);
   });
 
+  it('of a newer message have tries of their own', async () => {
+    bench.stub.answerWith(() => ({ kind: 'refuse', code: 2 }));
+    await bench.receive(amara, 'wamid.one');
+    await read(amara);
+    for (let minutes = 0; told().length < 11; minutes += 1) {
+      expect(minutes).toBeLessThan(60);
+      await bench.advance(60 * secondMs, 60 * secondMs);
+    }
+    await bench.receive(amara, 'wamid.two');
+    await read(amara);
+    await bench.idle();
+    script();
+    await bench.advance(60 * secondMs);
+    expect(told().slice(11)).toEqual(['wamid.two', 'wamid.two']);
+  });
+
   it('of different people do not wait for each other', async () => {
     bench.stub.answerWith(({ body }) =>
       body['message_id'] === 'wamid.one' ? { kind: 'refuse', code: 2 } : { kind: 'accept' },

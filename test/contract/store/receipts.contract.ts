@@ -75,14 +75,36 @@ export function describeReceipts(open: OpenStore): void {
       expect(await opened.store.outbox.claimReceipts(request)).toMatchObject([{ wamid: 'w2' }]);
     });
 
+    it('count the tries of the message that they are about, not of the one before it', async () => {
+      const { outbox } = opened.store;
+      await deliver(opened.store, inbound('w1'));
+      await read();
+      const [first] = await outbox.claimReceipts(request);
+      await outbox.settleReceipt(first!, nine);
+      const [again] = await outbox.claimReceipts(request);
+      expect(again).toMatchObject({ wamid: 'w1', attempt: 2 });
+      await deliver(opened.store, inbound('w2', { timestamp: nine + 1_000 }));
+      await read();
+      const [newer] = await outbox.claimReceipts(request);
+      expect(newer).toMatchObject({ wamid: 'w2', attempt: 1 });
+      // What becomes of the former one says nothing about this one.
+      await outbox.settleReceipt(again!, null);
+      await outbox.settleReceipt(newer!, nine + 5_000);
+      expect(await outbox.nextDueAt()).toBe(nine + 5_000);
+    });
+
     it('follow a conversation that is joined into another', async () => {
       const from = person({ userId: 'US.1' });
       await deliver(opened.store, inbound('w1'), inbound('w2', { from, timestamp: nine + 1_000 }));
+      await read();
+      const [older] = await opened.store.outbox.claimReceipts(request);
+      await opened.store.outbox.settleReceipt(older!, nine);
       const page = await opened.store.conversations.page({ page: { first: 5 }, filter: {} });
       for (const { id } of page.items) await opened.store.conversations.markRead(id, null, nine);
       const both = person({ phoneNumber: '15555550142', userId: 'US.1' });
       await deliver(opened.store, inbound('w3', { from: both, timestamp: nine + 2_000 }));
-      expect(await opened.store.outbox.claimReceipts(request)).toMatchObject([{ wamid: 'w2' }]);
+      const claimed = await opened.store.outbox.claimReceipts(request);
+      expect(claimed).toMatchObject([{ wamid: 'w2', attempt: 1 }]);
     });
   });
 }

@@ -16,7 +16,10 @@ export interface SeenMessage {
   readonly second: number;
 }
 
-/** WhatsApp is to be told of this message; a receipt for a newer one tells of it as well. */
+/**
+ * WhatsApp is to be told of this message; a receipt for a newer one tells of it as well, with tries of its own: what
+ * settles an attempt names its message too.
+ */
 export function receiptIsDue(core: Core, seen: SeenMessage, now: Instant): Promise<void> {
   return putReceipt(core, seen, { dueAt: now, attempt: 0 });
 }
@@ -48,10 +51,7 @@ async function putReceipt(
     try {
       await receipts.updateOne(
         isOlder,
-        {
-          $set: { phoneNumberId, messageId, wamid, second, dueAt },
-          $setOnInsert: { attempt },
-        },
+        { $set: { phoneNumberId, messageId, wamid, second, dueAt, attempt } },
         { upsert: true },
       );
       return;

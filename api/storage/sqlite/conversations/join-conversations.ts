@@ -78,8 +78,9 @@ function moveReceipt(database: Database, into: ConversationRow, from: Conversati
     from.key,
   );
   database.run(
-    `UPDATE receipts SET message = max(receipts.message, other.message), due_at = min(receipts.due_at, other.due_at)
-     FROM (SELECT message, due_at FROM receipts WHERE conversation = ?) AS other
+    `UPDATE receipts SET message = max(receipts.message, other.message), due_at = min(receipts.due_at, other.due_at),
+       attempt = iif(other.message > receipts.message, other.attempt, receipts.attempt)
+     FROM (SELECT message, due_at, attempt FROM receipts WHERE conversation = ?) AS other
      WHERE receipts.conversation = ?`,
     from.key,
     into.key,

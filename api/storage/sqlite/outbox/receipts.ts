@@ -10,7 +10,10 @@ interface ReceiptRow {
   readonly attempt: number;
 }
 
-/** WhatsApp is to be told of this message; a receipt for a newer one tells of it as well. */
+/**
+ * WhatsApp is to be told of this message; a receipt for a newer one tells of it as well, with tries of its own: what
+ * settles an attempt names its message too.
+ */
 export function receiptIsDue(
   database: Database,
   read: { readonly conversation: number; readonly message: number },
@@ -18,7 +21,7 @@ export function receiptIsDue(
 ): void {
   database.run(
     `INSERT INTO receipts (conversation, message, due_at) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET message = excluded.message, due_at = excluded.due_at
+     ON CONFLICT DO UPDATE SET message = excluded.message, due_at = excluded.due_at, attempt = 0
      WHERE excluded.message > message`,
     read.conversation,
     read.message,
