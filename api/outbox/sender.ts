@@ -68,7 +68,7 @@ export function createSender(options: SenderOptions): Sender {
         metrics.sends.inc({ outcome: settlement.kind.toLowerCase() });
         log.info({ ...attempt, ...logged(settlement) }, 'send attempted');
         const result = await keepStoring(
-          () => outbox.settle({ messageId, attempt: claim.attempt }, settlement),
+          () => outbox.settle({ messageId, attempt: claim.attempt, terms: claim }, settlement),
           options,
         );
         if (result === 'KNOWN') log.info(attempt, 'a status told the outcome before');

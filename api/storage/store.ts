@@ -210,7 +210,7 @@ export interface ConversationQuery {
 
 /**
  * WRITTEN: as told. Otherwise nothing was changed. KNOWN: a status from WhatsApp was here first with how this attempt
- * ended, and stands. LOST: the lease ran out, or there has been another attempt since.
+ * ended, and stands. LOST: there has been another attempt since, or the lease ran out and this does not tell more.
  */
 export type SettleResult = 'WRITTEN' | 'KNOWN' | 'LOST';
 
@@ -221,11 +221,11 @@ export interface OutboxStore {
    * attempt. Honours both rate limits: a head that must wait is put off, its line with it.
    */
   claim(request: ClaimRequest): Promise<readonly ClaimedSend[]>;
-  /** Writes down how an attempt ended, unless somebody else has. */
-  settle(
-    claim: Pick<ClaimedSend, 'attempt'> & { readonly messageId: MessageId },
-    outcome: Settlement,
-  ): Promise<SettleResult>;
+  /**
+   * Writes down how an attempt ended, unless somebody else has: also where it is UNKNOWN only because its lease
+   * ran out meanwhile. What is to be tried again then goes back to the head of its line.
+   */
+  settle(claim: ClaimedAttempt, outcome: Settlement): Promise<SettleResult>;
   /** Turns messages whose lease ran out while SENDING into UNKNOWN; resolves with how many. */
   expireLeases(now: Instant): Promise<number>;
   /** When the next claim, of sends or of receipts, can find something; null when nothing waits. */
@@ -267,6 +267,13 @@ export interface ClaimedSend {
   readonly giveUpAt: Instant;
   /** How many attempts since it was queued ended in a refusal that allows another. */
   readonly refusals: number;
+}
+
+export interface ClaimedAttempt {
+  readonly messageId: MessageId;
+  readonly attempt: number;
+  /** As they were claimed: without them nothing goes back into a line that it has left. */
+  readonly terms?: Pick<ClaimedSend, 'giveUpAt' | 'refusals'>;
 }
 
 export type Settlement =

@@ -170,6 +170,22 @@ describe('the outbox', () => {
     expect(bench.stub.requests).toHaveLength(attempts);
   });
 
+  it('repeats a refusal that could not be stored before the lease ran out', async () => {
+    bench.stub.answerWith(() => {
+      bench.setStoreAway(true);
+      return { kind: 'refuse', code: 2 };
+    });
+    const message = await bench.send(amara, 'Hello');
+    await bench.advance(40 * secondMs);
+    await bench.store.outbox.expireLeases(bench.clock.now());
+    expect(await bench.status(message.id)).toBe('UNKNOWN');
+    script();
+    bench.setStoreAway(false);
+    await bench.advance(10 * secondMs);
+    expect(await bench.status(message.id)).toBe('SENT');
+    expect(bench.stub.requests).toHaveLength(2);
+  });
+
   it('does not send what could not be sent before the window closed', async () => {
     await bench.receive(amara);
     await bench.advance(24 * hourMs - 2 * secondMs, hourMs);

@@ -3,6 +3,7 @@ import { describeClosing } from './store/closing.contract.ts';
 import { describeConversations } from './store/conversations.contract.ts';
 import { describeIdentity } from './store/identity.contract.ts';
 import { describeJournal } from './store/journal.contract.ts';
+import { describeLateOutcomes } from './store/late-outcomes.contract.ts';
 import { describeMessages } from './store/messages.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
 import { describePaging } from './store/paging.contract.ts';
@@ -28,6 +29,7 @@ export function describeStore(
     describeSearch(open);
     describeJournal(open);
     describeOutbox(open);
+    describeLateOutcomes(open);
     describeReceipts(open);
     if (capabilities.hasChangeLog) describeChanges(open);
     describeClosing(open);

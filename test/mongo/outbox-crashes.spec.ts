@@ -208,6 +208,47 @@ describeOnMongo('the outbox of a process that dies', (server) => {
     240_000,
   );
 
+  it.each(['RETRY', 'RELEASE', 'FAILED'])(
+    'has %s as it was told after the lease ran out, however far writing it down came',
+    async (kind) => {
+      await atEveryWrite(async (die) => {
+        const id = await sendTo(newPerson());
+        const terms = { giveUpAt: now + 86_400_000, refusals: 0 };
+        await opened.store.outbox.claim({ now, leaseMs, limit: 10, pacing: unpaced });
+        now += leaseMs;
+        await opened.store.outbox.expireLeases(now);
+        const outcome = outcomes[kind]!(now, id);
+        const claim = { messageId: id, attempt: 1, terms };
+        await die().outbox.settle(claim, outcome).catch(died);
+        expect(await opened.store.outbox.settle(claim, outcome)).toBe('WRITTEN');
+        await takeOver();
+        const isAgain = kind !== 'FAILED';
+        expect(world.sentOf(id)).toHaveLength(isAgain ? 1 : 0);
+        expect(await statusWith(opened.store, id)).toBe(isAgain ? 'SENT' : 'FAILED');
+      });
+    },
+    240_000,
+  );
+
+  it('leaves nobody waiting for what it had put back late, however far that came', async () => {
+    await atEveryWrite(async (die) => {
+      const to = newPerson();
+      const id = await sendTo(to);
+      await opened.store.outbox.claim({ now, leaseMs, limit: 10, pacing: unpaced });
+      now += leaseMs;
+      await opened.store.outbox.expireLeases(now);
+      const claim = {
+        messageId: id,
+        attempt: 1,
+        terms: { giveUpAt: now + 86_400_000, refusals: 0 },
+      };
+      await die().outbox.settle(claim, outcomes['RETRY']!(now, id)).catch(died);
+      await takeOver();
+      const isAgain = (await statusWith(opened.store, id)) === 'SENT';
+      expect(world.sentOf(id)).toHaveLength(isAgain ? 1 : 0);
+    });
+  }, 240_000);
+
   it('sends once more what a person asked for again, however far that came', async () => {
     await atEveryWrite(async (die) => {
       const to = newPerson();

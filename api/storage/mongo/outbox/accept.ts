@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryState } from '../../../messages/delivery-status.ts';
-import type { Settlement, SettleResult } from '../../store.ts';
+import type { ClaimedAttempt, Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { changeMessage } from '../messages/change-message.ts';
@@ -10,7 +10,6 @@ import { learnWamid } from '../messages/wamids.ts';
 import { isDuplicateKey } from '../unique.ts';
 import { endAttempt } from './attempt-records.ts';
 import { freeLine } from './free-line.ts';
-import type { Settled } from './settle.ts';
 
 type Acceptance = Extract<Settlement, { kind: 'ACCEPTED' }>;
 
@@ -20,7 +19,7 @@ type Acceptance = Extract<Settlement, { kind: 'ACCEPTED' }>;
  */
 export async function accept(
   core: Core,
-  claim: Settled,
+  claim: ClaimedAttempt,
   outcome: Acceptance,
 ): Promise<SettleResult> {
   const { messageId, attempt } = claim;
@@ -36,7 +35,7 @@ export async function accept(
 
 async function writeAcceptance(
   core: Core,
-  { messageId, attempt }: Settled,
+  { messageId, attempt }: ClaimedAttempt,
   outcome: Acceptance,
 ): Promise<ChangedMessage | null> {
   const change = (isTaken: boolean) => (before: MessageDocument) => {

@@ -1,34 +1,25 @@
 import type { Instant } from '../../../clock.ts';
-import type { MessageId } from '../../../ids.ts';
-import { ownFailure } from '../../../messages/own-failure.ts';
+import { cutOff, isToldLate } from '../../../messages/attempt-end.ts';
 import { isKnown } from '../../../messages/delivery-status.ts';
-import type { Settlement, SettleResult } from '../../store.ts';
+import type { ClaimedAttempt, Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { changeMessage } from '../messages/change-message.ts';
-import type { MessageChange } from '../messages/change-message.ts';
 import { noteFailure } from '../messages/status-reports.ts';
 import { accept } from './accept.ts';
-import { endAttempt, hasEndedSo } from './attempt-records.ts';
-import type { AttemptEnd } from './attempt-records.ts';
+import { hasEndedSo } from './attempt-records.ts';
+import { endOf, ended } from './ended.ts';
+import type { Unaccepted } from './ended.ts';
 import { freeLine } from './free-line.ts';
-
-export interface Settled {
-  readonly messageId: MessageId;
-  readonly attempt: number;
-}
-
-type Unaccepted = Exclude<Settlement, { kind: 'ACCEPTED' }>;
-
-const crashed = ownFailure('outcome-unknown', 'The server stopped while sending it.');
+import { takePlace } from './take-place.ts';
 
 /**
- * Writes down how an attempt ended. Only the holder of the lease may, with one exception: that WhatsApp
- * accepted this attempt is a fact, whoever holds the message by now.
+ * Writes down how an attempt ended. Only the holder of the lease may, with two exceptions: that WhatsApp accepted
+ * this attempt is a fact, whoever holds the message by now, and what nobody told may still be told.
  */
 export async function settle(
   core: Core,
-  claim: Settled,
+  claim: ClaimedAttempt,
   outcome: Settlement,
 ): Promise<SettleResult> {
   return outcome.kind === 'ACCEPTED'
@@ -38,28 +29,48 @@ export async function settle(
 
 async function settleUnaccepted(
   core: Core,
-  { messageId, attempt }: Settled,
+  claim: ClaimedAttempt,
   outcome: Unaccepted,
 ): Promise<SettleResult> {
-  const end = endOf(attempt, outcome);
+  const { attempt, messageId } = claim;
   const changed = await changeMessage(core, messageId, (before) =>
     isBeingSent(before, attempt) ? ended(before, outcome) : null,
   );
   if (changed === null) return 'LOST';
-  // Somebody who did not learn that it was written asks again: the rest may be missing.
-  if (!hasEndedSo(changed.after.attempts, end)) {
-    const { delivery, queue } = changed.after;
-    const isOver = delivery.attempt === attempt && queue === undefined;
-    return isOver && isKnown(delivery) ? 'KNOWN' : 'LOST';
+  const { after } = changed;
+  if (isToldLate(after.delivery, claim, outcome)) {
+    await tellLate(core, after, { claim, outcome });
+    return settleUnaccepted(core, claim, outcome);
   }
-  await followUpEnd(core, changed.after, outcome);
+  // Somebody who did not learn that it was written asks again: the rest may be missing.
+  if (!hasEndedSo(after.attempts, endOf(attempt, outcome))) {
+    const isOver = after.delivery.attempt === attempt && after.queue === undefined;
+    return isOver && isKnown(after.delivery) ? 'KNOWN' : 'LOST';
+  }
+  await followUpEnd(core, after, outcome);
   return 'WRITTEN';
+}
+
+/** Nobody looks at a line for a message that has left it, so one that goes back announces itself as a new one does. */
+async function tellLate(
+  core: Core,
+  message: MessageDocument,
+  { claim, outcome }: { readonly claim: ClaimedAttempt; readonly outcome: Unaccepted },
+): Promise<void> {
+  async function write(): Promise<MessageDocument | null> {
+    const changed = await changeMessage(core, message._id, (before) =>
+      isToldLate(before.delivery, claim, outcome) ? ended(before, outcome, claim.terms) : null,
+    );
+    return changed === null || changed.after === changed.before ? null : changed.after;
+  }
+  if (outcome.kind === 'FAILED') await write();
+  else await takePlace(core, { ...message, now: outcome.at }, write);
 }
 
 /** An outcome that nobody saw: never sent again by itself. False: somebody else has told it. */
 export async function expire(core: Core, lost: MessageDocument, now: Instant): Promise<boolean> {
   const { attempt } = lost.delivery;
-  const outcome = { kind: 'UNKNOWN', at: now, failure: crashed } as const;
+  const outcome = { kind: 'UNKNOWN', at: now, failure: cutOff } as const;
   const changed = await changeMessage(core, lost._id, (before) => {
     const leaseUntil = before.queue?.leaseUntil ?? Infinity;
     return isBeingSent(before, attempt) && leaseUntil <= now ? ended(before, outcome) : null;
@@ -71,33 +82,6 @@ export async function expire(core: Core, lost: MessageDocument, now: Instant): P
 
 function isBeingSent({ delivery, queue }: MessageDocument, attempt: number): boolean {
   return delivery.attempt === attempt && queue !== undefined && queue.leaseUntil !== null;
-}
-
-function ended(before: MessageDocument, outcome: Unaccepted): MessageChange | null {
-  const { delivery, queue } = before;
-  const attempts = endAttempt(before.attempts, endOf(delivery.attempt, outcome));
-  switch (outcome.kind) {
-    case 'RETRY':
-    case 'RELEASE': {
-      if (queue === undefined) return null;
-      const refusals = queue.refusals + (outcome.kind === 'RETRY' ? 1 : 0);
-      return {
-        attempts,
-        delivery: { ...delivery, stage: 'QUEUED' },
-        queue: { ...queue, leaseUntil: null, dueAt: outcome.dueAt, refusals },
-      };
-    }
-    case 'FAILED':
-    case 'UNKNOWN': {
-      const failedAt = outcome.kind === 'FAILED' ? outcome.at : null;
-      const { failure, kind: stage } = outcome;
-      return { attempts, delivery: { ...delivery, stage, failedAt, failure }, queue: undefined };
-    }
-  }
-}
-
-function endOf(attempt: number, { at, kind, failure }: Unaccepted): AttemptEnd {
-  return { attempt, at, outcome: kind, code: failure.code };
 }
 
 async function followUpEnd(core: Core, message: MessageDocument, outcome: Unaccepted) {

@@ -46,6 +46,26 @@ export function leaveLine(database: Database, ord: number): void {
   promoteFirst(database, row.conversation);
 }
 
+/** The message is to be sent again after all: before all who wait, since it was there before them. */
+export function rejoinLine(
+  database: Database,
+  message: { readonly ord: number; readonly conversation: number; readonly phoneNumberId: string },
+  terms: QueueTerms & Pick<LineRow, 'refusals'>,
+): void {
+  database.run(
+    `INSERT INTO outbox (position, message, conversation, phone_number_id, queued_at, due_at, give_up_at,
+       refusals, is_head)
+     VALUES ((SELECT min(position) - 1 FROM outbox), ?1, ?2, ?3, ?4, ?4, ?5, ?6, 0)`,
+    message.ord,
+    message.conversation,
+    message.phoneNumberId,
+    terms.now,
+    terms.giveUpAt,
+    terms.refusals,
+  );
+  realignLine(database, message.conversation);
+}
+
 /** After two lines became one: a single head again, unless two are being sent already. */
 export function realignLine(database: Database, conversation: number): void {
   database.run(

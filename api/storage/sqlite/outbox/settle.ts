@@ -1,43 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../clock.ts';
-import type { MessageId } from '../../../ids.ts';
+import { cutOff, isToldLate } from '../../../messages/attempt-end.ts';
 import { isKnown } from '../../../messages/delivery-status.ts';
 import type { DeliveryState } from '../../../messages/delivery-status.ts';
-import { ownFailure } from '../../../messages/own-failure.ts';
-import type { Settlement, SettleResult } from '../../store.ts';
+import type { ClaimedAttempt, Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { messageById, saveDelivery, toDelivery } from '../messages/message-rows.ts';
 import type { MessageRow } from '../messages/message-rows.ts';
 import { noteFailure } from '../messages/status-reports.ts';
 import { learnWamid } from '../messages/wamids.ts';
 import { endAttempt } from './attempts.ts';
-import { leaveLine } from './lines.ts';
+import { leaveLine, rejoinLine } from './lines.ts';
 import type { LineRow } from './lines.ts';
 
-const crashed = ownFailure('outcome-unknown', 'The server stopped while sending it.');
+type Again = Extract<Settlement, { kind: 'RETRY' | 'RELEASE' }>;
 
 /**
- * Writes down how an attempt ended. Only the holder of the lease may, with one exception: that
- * WhatsApp accepted this attempt is a fact, whoever holds the message by now.
+ * Writes down how an attempt ended. Only the holder of the lease may, with two exceptions: that WhatsApp accepted
+ * this attempt is a fact, whoever holds the message by now, and what nobody told may still be told.
  */
-export function settle(
-  core: Core,
-  claim: { readonly messageId: MessageId; readonly attempt: number },
-  outcome: Settlement,
-): SettleResult {
+export function settle(core: Core, claim: ClaimedAttempt, outcome: Settlement): SettleResult {
   const row = messageById(core.database, claim.messageId);
   if (row?.attempt !== claim.attempt) return 'LOST';
   if (outcome.kind === 'ACCEPTED') {
     accept(core, row, outcome);
     return 'WRITTEN';
   }
-  const line = lineOf(core, row.ord);
-  if (line === undefined) return isKnown(toDelivery(row)) ? 'KNOWN' : 'LOST';
-  if (line.lease_until === null) return 'LOST';
+  const isHeld = leaseOf(core, row.ord) !== null;
+  const delivery = toDelivery(row);
+  if (!isHeld && !isToldLate(delivery, claim, outcome)) return isKnown(delivery) ? 'KNOWN' : 'LOST';
   end(core, row, outcome);
   if (outcome.kind === 'RETRY' || outcome.kind === 'RELEASE') {
-    putBack(core, line, outcome);
-    change(core, row, { ...toDelivery(row), stage: 'QUEUED' });
+    if (!isHeld) rejoin(core, row, { claim, at: outcome.at });
+    putBack(core, row, outcome);
   } else {
     fail(core, row, outcome);
   }
@@ -54,7 +49,7 @@ export function expireLeases(core: Core, now: Instant): number {
   for (const { id } of lost) {
     const row = messageById(core.database, id);
     if (row === undefined) continue;
-    const outcome = { kind: 'UNKNOWN', at: now, failure: crashed } as const;
+    const outcome = { kind: 'UNKNOWN', at: now, failure: cutOff } as const;
     end(core, row, outcome);
     fail(core, row, outcome);
   }
@@ -99,17 +94,28 @@ function fail(
   });
 }
 
-function putBack(
+function rejoin(
   core: Core,
-  line: LineRow,
-  outcome: Extract<Settlement, { kind: 'RETRY' | 'RELEASE' }>,
+  row: MessageRow,
+  { claim: { terms }, at: now }: { readonly claim: ClaimedAttempt; readonly at: Instant },
 ): void {
+  if (terms === undefined) return;
+  const message = {
+    ord: row.ord,
+    conversation: row.conversation,
+    phoneNumberId: row.phone_number_id,
+  };
+  rejoinLine(core.database, message, { ...terms, now });
+}
+
+function putBack(core: Core, row: MessageRow, outcome: Again): void {
   core.database.run(
-    'UPDATE outbox SET lease_until = NULL, due_at = ?, refusals = refusals + ? WHERE position = ?',
+    'UPDATE outbox SET lease_until = NULL, due_at = ?, refusals = refusals + ? WHERE message = ?',
     outcome.dueAt,
     outcome.kind === 'RETRY',
-    line.position,
+    row.ord,
   );
+  change(core, row, { ...toDelivery(row), stage: 'QUEUED', failure: null });
 }
 
 function end(core: Core, row: MessageRow, outcome: Settlement): void {
@@ -128,6 +134,11 @@ function change(core: Core, row: MessageRow, delivery: DeliveryState): void {
   core.changes.messageUpdated(row.conversation_id, row.id);
 }
 
-function lineOf(core: Core, ord: number): LineRow | undefined {
-  return core.database.get<LineRow>('SELECT * FROM outbox WHERE message = ?', ord);
+function leaseOf(core: Core, ord: number): Instant | null {
+  return (
+    core.database.get<Pick<LineRow, 'lease_until'>>(
+      'SELECT lease_until FROM outbox WHERE message = ?',
+      ord,
+    )?.lease_until ?? null
+  );
 }
