@@ -1,4 +1,4 @@
-import { secondMs } from '../clock.ts';
+import { minuteMs, secondMs } from '../clock.ts';
 import type { Pacing } from '../storage/store.ts';
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput and .../about-the-platform */
@@ -11,6 +11,8 @@ export const pacing: Pacing = {
 
 // Longer than a request may take (15 s), so that a lease ends only when its process is gone.
 export const leaseMs = 30 * secondMs;
+// A receipt that is to wait for longer is tried again then all the same: it is soon of no use.
+export const longestReceiptWaitMs = 15 * minuteMs;
 // With the lease: another process takes over within 45 s.
 export const sweepEveryMs = 5 * secondMs;
 // 80 a second at 0.8 s an answer.

@@ -5,6 +5,7 @@ import type { Timers } from '../timers.ts';
 import { retryPolicyOf } from '../whatsapp/error-codes.ts';
 import type { SendOutcome, WhatsApp } from '../whatsapp/whatsapp.ts';
 import { keepStoring } from './keep-storing.ts';
+import { longestReceiptWaitMs } from './limits.ts';
 import { nextTryAt } from './retry.ts';
 import type { TokenPause } from './token-pause.ts';
 
@@ -38,7 +39,8 @@ export function createReceiptTeller(options: ReceiptTellerOptions): ReceiptTelle
     const policy = outcome.kind === 'UNKNOWN' ? 'backoff' : retryPolicyOf(outcome.failure);
     if (policy === 'pause') return now;
     if (receipt.attempt >= maxAttempts) return null;
-    const retryAfterMs = outcome.kind === 'REFUSED' ? outcome.retryAfterMs : null;
+    const askedMs = outcome.kind === 'REFUSED' ? (outcome.retryAfterMs ?? 0) : 0;
+    const retryAfterMs = Math.min(askedMs, longestReceiptWaitMs);
     return nextTryAt({ policy, refusals: receipt.attempt - 1, retryAfterMs, now, random });
   }
 

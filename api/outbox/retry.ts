@@ -14,7 +14,8 @@ export interface Refused {
 
 const firstDelayMs = secondMs;
 const firstSlowDelayMs = minuteMs;
-const longestDelayMs = 5 * minuteMs;
+/** Of our own; Retry-After may ask for more. */
+export const longestDelayMs = 5 * minuteMs;
 // Full jitter may come out next to nothing; a server that has just refused is given a breath.
 const shortestDelayMs = 100;
 

@@ -1,4 +1,5 @@
 import { describeChanges } from './store/changes.contract.ts';
+import { describeClockSetBack } from './store/clock-set-back.contract.ts';
 import { describeClosing } from './store/closing.contract.ts';
 import { describeConversations } from './store/conversations.contract.ts';
 import { describeIdentity } from './store/identity.contract.ts';
@@ -31,6 +32,7 @@ export function describeStore(
     describeOutbox(open);
     describeLateOutcomes(open);
     describeReceipts(open);
+    describeClockSetBack(open);
     if (capabilities.hasChangeLog) describeChanges(open);
     describeClosing(open);
   });

@@ -1,5 +1,7 @@
 import type { Filter } from 'mongodb';
 import type { Instant } from '../../../clock.ts';
+import { longestDelayMs } from '../../../outbox/retry.ts';
+import { horizon } from '../../../outbox/set-back.ts';
 import type { ClaimedSend, ClaimRequest } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { LineDocument, NumberDocument } from '../documents.ts';
@@ -12,8 +14,12 @@ import { allowanceOf, takePace } from './take-pace.ts';
 /** Lines are read in portions, so that a long queue costs little more than what is taken of it. */
 const largestPortion = 100;
 
+/** To be looked at; those that a clock has put off which was set back since as well. */
 export function dueLines(phoneNumberId: string, now: Instant): Filter<LineDocument> {
-  return { phoneNumberId, dueAt: { $lte: now }, leaseUntil: { $exists: false } };
+  const when = [{ $lte: now }, { $gt: horizon(now, longestDelayMs) }];
+  return {
+    $or: when.map((dueAt) => ({ phoneNumberId, dueAt, leaseUntil: { $exists: false } })),
+  };
 }
 
 /** A claim that is being answered. */

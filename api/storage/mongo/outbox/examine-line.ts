@@ -7,7 +7,7 @@ import { without } from '../without.ts';
 import { replaceLine, resting } from './change-line.ts';
 import { freeLine } from './free-line.ts';
 import { leaveLine } from './leave-line.ts';
-import { firstInLine } from './line-facts.ts';
+import { dueAtOf, firstInLine } from './line-facts.ts';
 import type { QueuedDocument } from './line-facts.ts';
 
 /** A line whose first message may be sent now. */
@@ -35,7 +35,11 @@ export async function examineLine(
     await leaveLine(core, { line, conversation, now });
     return null;
   }
-  if (message?.delivery.stage !== 'QUEUED' || conversation === null || message.queue.dueAt > now) {
+  if (
+    message?.delivery.stage !== 'QUEUED' ||
+    conversation === null ||
+    dueAtOf(message, now) > now
+  ) {
     await freeLine(core, line._id, now);
     return null;
   }

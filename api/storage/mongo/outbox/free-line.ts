@@ -3,7 +3,13 @@ import type { ConversationId } from '../../../ids.ts';
 import type { Core } from '../core.ts';
 import type { LineDocument, MessageDocument } from '../documents.ts';
 import { changeLine, held, resting } from './change-line.ts';
-import { firstInLine, nextLookAt, sendingInLine, stillAnnounced } from './line-facts.ts';
+import {
+  firstInLine,
+  firstLookAt,
+  nextLookAt,
+  sendingInLine,
+  stillAnnounced,
+} from './line-facts.ts';
 
 /**
  * After a message left its line, or its lease ran out: the next one is due. What the line becomes follows
@@ -24,7 +30,7 @@ export function freeLine(core: Core, conversationId: ConversationId, now: Instan
       return held(line, { leaseUntil: sending.queue.leaseUntil, holder: other });
     }
     const waiting = { ...line, announced: stillAnnounced(line, now) };
-    return resting(waiting, first === null ? nextLookAt(line, now) : first.queue.dueAt);
+    return resting(waiting, first === null ? nextLookAt(line, now) : firstLookAt(first, now));
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Instant } from '../../../clock.ts';
 import { secondMs } from '../../../clock.ts';
 import type { ConversationId } from '../../../ids.ts';
+import { longestDelayMs } from '../../../outbox/retry.ts';
+import { horizon } from '../../../outbox/set-back.ts';
 import type { Core } from '../core.ts';
 import type { LineDocument, MessageDocument, QueuePlace } from '../documents.ts';
 
@@ -32,6 +34,20 @@ export async function sendingInLine(
   return withQueue(
     await core.collections.messages.findOne({ conversationId, 'queue.leaseUntil': { $gt: 0 } }),
   );
+}
+
+/** When a message may be claimed: at once where it was put off by a clock that was set back since. */
+export function dueAtOf({ attempts, queue }: QueuedDocument, now: Instant): Instant {
+  const putOffAt = Math.max(queue.queuedAt, ...attempts.map(({ endedAt }) => endedAt ?? 0));
+  return putOffAt > horizon(now, 0) ? Math.min(queue.dueAt, now) : queue.dueAt;
+}
+
+/**
+ * When a line is to be looked at for its first message. WhatsApp may put that off for hours: who looks now and then can
+ * tell a line that a clock has put off which was set back since.
+ */
+export function firstLookAt(first: QueuedDocument, now: Instant): Instant {
+  return Math.min(dueAtOf(first, now), now + longestDelayMs);
 }
 
 /** When a line without a message is to be looked at again; null where none can be on its way to it. */

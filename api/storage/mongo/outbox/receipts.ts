@@ -1,6 +1,8 @@
 import type { Filter } from 'mongodb';
 import type { Instant } from '../../../clock.ts';
 import type { ConversationId, MessageId } from '../../../ids.ts';
+import { longestReceiptWaitMs } from '../../../outbox/limits.ts';
+import { horizon } from '../../../outbox/set-back.ts';
 import type { ClaimedReceipt, ClaimRequest } from '../../store.ts';
 import { liveConversation } from '../conversations/conversation-for.ts';
 import type { Core } from '../core.ts';
@@ -71,7 +73,9 @@ export async function claimReceipts(
   if (limit === 0) return [];
   const { receipts } = core.collections;
   const due = await receipts
-    .find({ dueAt: { $lte: now } })
+    .find({
+      $or: [{ dueAt: { $lte: now } }, { dueAt: { $gt: horizon(now, longestReceiptWaitMs) } }],
+    })
     .sort({ dueAt: 1 })
     .limit(limit)
     .toArray();

@@ -1,5 +1,7 @@
 import type { Instant } from '../../../clock.ts';
 import { gcra } from '../../../outbox/pacing.ts';
+import { longestDelayMs } from '../../../outbox/retry.ts';
+import { horizon } from '../../../outbox/set-back.ts';
 import { contactByKey } from '../contacts/contact-rows.ts';
 import type { ClaimedSend, ClaimRequest } from '../../store.ts';
 import { conversationByKey } from '../conversations/conversation-rows.ts';
@@ -31,6 +33,7 @@ export function claim(core: Core, request: ClaimRequest): readonly ClaimedSend[]
 
 function claimOf(core: Core, phoneNumberId: string, request: ClaimRequest): ClaimedSend[] {
   const claimed: ClaimedSend[] = [];
+  callUp(core.database, phoneNumberId, request.now);
   let until = numberPace(core.database, phoneNumberId);
   for (;;) {
     const heads = dueHeads(core.database, phoneNumberId, request.now);
@@ -49,6 +52,22 @@ function claimOf(core: Core, phoneNumberId: string, request: ClaimRequest): Clai
       if (claimed.length >= request.limit) return claimed;
     }
   }
+}
+
+/**
+ * What was queued or put off by a clock that was set back since is due. Nobody but WhatsApp puts anything off for longer
+ * than our own delays, so that those are few to look at.
+ */
+function callUp(database: Database, phoneNumberId: string, now: Instant): void {
+  database.run(
+    `UPDATE outbox SET due_at = ? WHERE phone_number_id = ? AND is_head = 1 AND lease_until IS NULL
+       AND due_at > ? AND max(queued_at, coalesce(
+         (SELECT max(a.ended_at) FROM attempts a WHERE a.message = outbox.message), 0)) > ?`,
+    now,
+    phoneNumberId,
+    horizon(now, longestDelayMs),
+    horizon(now, 0),
+  );
 }
 
 function dueHeads(database: Database, phoneNumberId: string, now: Instant): LineRow[] {

@@ -1,5 +1,7 @@
 import type { Instant } from '../../../clock.ts';
 import { trustedId } from '../../../ids.ts';
+import { longestReceiptWaitMs } from '../../../outbox/limits.ts';
+import { horizon } from '../../../outbox/set-back.ts';
 import type { ClaimedReceipt, ClaimRequest } from '../../store.ts';
 import type { Database } from '../database.ts';
 
@@ -39,8 +41,9 @@ export function claimReceipts(
   >(
     `SELECT r.*, v.id AS conversation_id, m.phone_number_id, m.wamid FROM receipts r
      JOIN conversations v ON v.key = r.conversation JOIN messages m ON m.ord = r.message
-     WHERE r.due_at <= ? ORDER BY r.due_at LIMIT ?`,
+     WHERE r.due_at <= ? OR r.due_at > ? ORDER BY r.due_at LIMIT ?`,
     request.now,
+    horizon(request.now, longestReceiptWaitMs),
     request.limit,
   );
   for (const row of due) {

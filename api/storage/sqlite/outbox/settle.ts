@@ -3,6 +3,8 @@ import type { Instant } from '../../../clock.ts';
 import { cutOff, isToldLate } from '../../../messages/attempt-end.ts';
 import { isKnown } from '../../../messages/delivery-status.ts';
 import type { DeliveryState } from '../../../messages/delivery-status.ts';
+import { leaseMs } from '../../../outbox/limits.ts';
+import { horizon } from '../../../outbox/set-back.ts';
 import type { ClaimedAttempt, Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { messageById, saveDelivery, toDelivery } from '../messages/message-rows.ts';
@@ -41,6 +43,12 @@ export function settle(core: Core, claim: ClaimedAttempt, outcome: Settlement): 
 
 /** An outcome that nobody saw: never sent again by itself. */
 export function expireLeases(core: Core, now: Instant): number {
+  // Taken before the clock was set back. Its holder may be sending still, so it does not end at once.
+  core.database.run(
+    'UPDATE outbox SET lease_until = ? WHERE lease_until > ?',
+    now + leaseMs,
+    horizon(now, leaseMs),
+  );
   const lost = core.database.all<Pick<LineRow, 'message'> & { id: string }>(
     `SELECT o.message, m.id FROM outbox o JOIN messages m ON m.ord = o.message
      WHERE o.lease_until <= ? ORDER BY o.position`,
