@@ -1,18 +1,23 @@
 import type { Collections } from '../../api/storage/mongo/collections.ts';
 
-/** Something happens just before the first such write to a message: what others do meanwhile. */
+export interface AwaitedWrite {
+  readonly to: 'messages' | 'numbers';
+  readonly by: 'insertOne' | 'findOneAndUpdate' | 'updateOne';
+}
+
+/** Something happens just before the first such write: what others do meanwhile. */
 export function justBefore(
   collections: Collections,
-  write: 'insertOne' | 'findOneAndUpdate',
+  { to, by }: AwaitedWrite,
   happens: () => Promise<unknown>,
 ): Collections {
   let isDue = true;
-  const messages = new Proxy(collections.messages, {
+  const watched = new Proxy<object>(collections[to], {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       const method = value.bind(target) as (...given: unknown[]) => unknown;
-      if (name !== write || !isDue) return method;
+      if (name !== by || !isDue) return method;
       isDue = false;
       return async (...given: unknown[]) => {
         await happens();
@@ -20,5 +25,5 @@ export function justBefore(
       };
     },
   });
-  return { ...collections, messages };
+  return { ...collections, [to]: watched };
 }

@@ -287,8 +287,10 @@ describeOnMongo('the outbox of a process that dies', (server) => {
   it('lets a claim that was only slow come too late, once its lease ran out', async () => {
     const id = await sendTo(newPerson());
     const later = now + leaseMs;
-    const collections = justBefore(collectionsOf(client.db()), 'findOneAndUpdate', () =>
-      opened.store.outbox.expireLeases(later),
+    const collections = justBefore(
+      collectionsOf(client.db()),
+      { to: 'messages', by: 'findOneAndUpdate' },
+      () => opened.store.outbox.expireLeases(later),
     );
     const slow = startProcess(collections, opened.clock);
     const request = { now, leaseMs, limit: 10, pacing: unpaced };

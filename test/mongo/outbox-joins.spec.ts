@@ -69,7 +69,11 @@ describeOnMongo('a send while two people turn out to be one', (server) => {
     async (which) => {
       for (const death of deaths) {
         const { conversations, waiting, queue, join } = await twoLines();
-        const collections = justBefore(collectionsOf(client.db()), 'insertOne', join);
+        const collections = justBefore(
+          collectionsOf(client.db()),
+          { to: 'messages', by: 'insertOne' },
+          join,
+        );
         const body = `${String(people)} ${JSON.stringify(death)}`;
         const to = { conversationId: conversations[which] };
         const wanted = outbound({ to, content: text(body), clientMessageId: body, queue });

@@ -5,7 +5,12 @@ import { isDatabaseFailure } from './database-failure.ts';
 
 /** How the methods of the store reach the database: named, timed, and refused once it is closed. */
 export interface Operations {
-  readonly run: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+  readonly run: <Result>(
+    name: string,
+    work: () => Promise<Result>,
+    /** What is done with a result that nobody waits for any more. */
+    unheard?: (result: Result) => Promise<unknown>,
+  ) => Promise<Result>;
   /** Repeats `work` until it says 0; resolves with the sum. */
   readonly runInBatches: (name: string, work: () => Promise<number>) => Promise<number>;
   /** What goes on after its operation was answered: closing waits for it too. */
@@ -17,9 +22,12 @@ export interface Operations {
 }
 
 /** Whoever waits is answered by then; what was begun goes on to its own end, and is safe to be done again. */
-export const answerWithinMs = 8 * secondMs;
+const defaultAnswerWithinMs = 8 * secondMs;
 
-export function createOperations(metrics: Metrics | undefined): Operations {
+export function createOperations(
+  metrics: Metrics | undefined,
+  answerWithinMs = defaultAnswerWithinMs,
+): Operations {
   const running = new Set<Promise<unknown>>();
   let isClosed = false;
   let hasFailed = false;
@@ -31,12 +39,18 @@ export function createOperations(metrics: Metrics | undefined): Operations {
     return work;
   }
 
-  async function run<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  async function run<Result>(
+    name: string,
+    work: () => Promise<Result>,
+    unheard?: (result: Result) => Promise<unknown>,
+  ): Promise<Result> {
     if (isClosed) throw new StoreUnavailableError('The store is closed');
     const endTimer = metrics?.storeSeconds.startTimer({ operation: name });
     const begun = keep(work());
     try {
-      const result = await answered(begun);
+      const result = await answered(begun, answerWithinMs, () => {
+        if (unheard !== undefined) void keep(begun.then(unheard));
+      });
       hasFailed = false;
       return result;
     } catch (error) {
@@ -69,11 +83,17 @@ export function createOperations(metrics: Metrics | undefined): Operations {
   };
 }
 
-function answered<Result>(begun: Promise<Result>): Promise<Result> {
+/** `onGivenUp`: the answer is that there was none in time. */
+function answered<Result>(
+  begun: Promise<Result>,
+  withinMs: number,
+  onGivenUp: () => void,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(new StoreUnavailableError('The database has not answered in time'));
-    }, answerWithinMs);
+      onGivenUp();
+    }, withinMs);
     begun.then(resolve, reject).finally(() => {
       clearTimeout(timer);
     });

@@ -84,7 +84,8 @@ async function takeSome(core: Core, { number, due, room }: Some, claiming: Claim
 }
 
 async function handOver(core: Core, line: LeasedLine, claiming: Claiming): Promise<void> {
-  const claimed = await markSending(core, line, claiming);
+  // Asked again: counting may have taken long, and what is marked has to be sent.
+  const claimed = claiming.isLate() ? null : await markSending(core, line, claiming);
   if (claimed === null) await giveBack(core, line);
   else claiming.claimed.push(claimed);
 }

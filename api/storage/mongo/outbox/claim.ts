@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { secondMs } from '../../../clock.ts';
+import { ownFailure } from '../../../messages/own-failure.ts';
 import type { ClaimedSend, ClaimRequest } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { claimOf, dueLines } from './claim-of-number.ts';
 import type { Claiming } from './claim-of-number.ts';
+import { settle } from './settle.ts';
 
 // Well before whoever asked is told that the database does not answer.
 const lateMs = 5 * secondMs;
@@ -20,6 +22,28 @@ export async function claim(core: Core, request: ClaimRequest): Promise<readonly
     core.log.warn({ err: error, claimed: claimed.length }, 'a claim was cut short');
   }
   return claimed;
+}
+
+/** Whoever asked was told that the database does not answer: nothing of this is being sent. */
+export async function putBack(core: Core, claimed: readonly ClaimedSend[]): Promise<void> {
+  if (claimed.length === 0) return;
+  core.log.warn({ claimed: claimed.length }, 'a claim took too long: it is put back');
+  const at = core.clock.now();
+  const failure = ownFailure('not-sent-in-time');
+  const release = { kind: 'RELEASE', at, dueAt: at, failure } as const;
+  try {
+    await Promise.all(
+      claimed.map((claim) =>
+        settle(
+          core,
+          { messageId: claim.message.id, attempt: claim.attempt, terms: claim },
+          release,
+        ),
+      ),
+    );
+  } catch (error) {
+    core.log.error({ err: error }, 'not all of a claim could be put back: the rest is UNKNOWN');
+  }
 }
 
 /** Every business number gets its share of the limit first, so that a long queue starves no other. */
