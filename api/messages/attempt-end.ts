@@ -9,6 +9,25 @@ export const cutOff: Failure = ownFailure(
   'The server stopped while sending it.',
 );
 
+/** What is known of a message once an attempt to send it has ended so. */
+export function stateAfter(before: DeliveryState, outcome: Settlement): DeliveryState {
+  switch (outcome.kind) {
+    case 'ACCEPTED': {
+      // A failure that WhatsApp reported meanwhile is newer than its acceptance.
+      const isRefused = before.stage === 'FAILED';
+      const failure = isRefused ? before.failure : null;
+      return { ...before, stage: isRefused ? 'FAILED' : 'ACCEPTED', sentAt: outcome.at, failure };
+    }
+    case 'RETRY':
+    case 'RELEASE':
+      return { ...before, stage: 'QUEUED', failure: null };
+    case 'FAILED':
+      return { ...before, stage: 'FAILED', failedAt: outcome.at, failure: outcome.failure };
+    case 'UNKNOWN':
+      return { ...before, stage: 'UNKNOWN', failedAt: null, failure: outcome.failure };
+  }
+}
+
 /**
  * An outcome that comes after the lease ran out, and is heeded all the same: the message is UNKNOWN for want of anybody
  * who told, not by an answer that left it open. What is to be tried again needs the terms on which it waits.

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { applyReport, queued, received, shownTimes, statusOf } from './delivery-status.ts';
+import {
+  applyReport,
+  applyReportOf,
+  queued,
+  received,
+  shownTimes,
+  statusOf,
+} from './delivery-status.ts';
 import type { DeliveryState, Failure, StatusReport } from './delivery-status.ts';
 
 const undeliverable: Failure = { code: 131026, title: 'Message undeliverable', details: null };
@@ -111,6 +118,25 @@ describe('applyReport', () => {
           expect(after(start, ...one)).toEqual(after(start, ...other, ...other));
         },
       ),
+    );
+  });
+});
+
+describe('applyReportOf', () => {
+  it('passes over the failure of an attempt that another one has followed', () => {
+    const second = { ...queued, stage: 'SENDING', attempt: 2 } as const;
+    expect(applyReportOf(second, { attempt: 1, report: failed(2_000) })).toBe(second);
+    expect(applyReportOf(second, { attempt: 2, report: failed(2_000) })).toMatchObject({
+      stage: 'FAILED',
+    });
+    const waiting = { ...second, stage: 'QUEUED' } as const;
+    expect(applyReportOf(waiting, { attempt: 2, report: failed(2_000) })).toBe(waiting);
+  });
+
+  it('heeds that an earlier one arrived', () => {
+    const second = { ...queued, stage: 'SENDING', attempt: 2 } as const;
+    expect(applyReportOf(second, { attempt: 1, report: delivered(2_000) })).toEqual(
+      applyReport(second, delivered(2_000)),
     );
   });
 });

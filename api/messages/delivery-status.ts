@@ -86,6 +86,16 @@ export function applyReport(state: DeliveryState, report: StatusReport): Deliver
   }
 }
 
+/** The same for a report on one of its attempts: that an earlier one failed says nothing of the message any more. */
+export function applyReportOf(
+  state: DeliveryState,
+  { attempt, report }: { readonly attempt: number; readonly report: StatusReport },
+): DeliveryState {
+  // A message in its line is about to get its next attempt.
+  const current = state.stage === 'QUEUED' ? state.attempt + 1 : state.attempt;
+  return report.status === 'FAILED' && attempt < current ? state : applyReport(state, report);
+}
+
 /** Every time a person can be shown: READ without its own DELIVERED was delivered by then. */
 export function shownTimes(
   state: DeliveryState,

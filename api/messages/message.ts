@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { ConversationId, MessageId } from '../ids.ts';
+import { statusOf } from './delivery-status.ts';
 import type { DeliveryState } from './delivery-status.ts';
 import type { MessageContent } from './message-content.ts';
 
@@ -31,4 +32,13 @@ export interface Reaction {
   readonly emoji: string;
   readonly byCustomer: boolean;
   readonly at: Instant;
+}
+
+/** A person may have it sent again, as a new attempt. */
+export function isRetryable({
+  delivery,
+  direction,
+}: Pick<Message, 'delivery' | 'direction'>): boolean {
+  const status = statusOf(delivery);
+  return direction === 'OUTBOUND' && (status === 'FAILED' || status === 'UNKNOWN');
 }

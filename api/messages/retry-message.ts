@@ -1,6 +1,6 @@
 import { serviceWindowAt } from '../conversations/service-window.ts';
 import { parseId } from '../ids.ts';
-import { statusOf } from './delivery-status.ts';
+import { isRetryable } from './message.ts';
 import type { Message } from './message.ts';
 import { otherKindProblem } from './send-input.ts';
 import { queueTerms } from './send-message.ts';
@@ -63,9 +63,4 @@ export function createRetryMessage(options: SendOptions): RetryMessage {
     }
     return sent(result.message);
   };
-}
-
-function isRetryable({ delivery }: Message): boolean {
-  const status = statusOf(delivery);
-  return status === 'FAILED' || status === 'UNKNOWN';
 }

@@ -1,5 +1,6 @@
 import type { MessageId } from '../../../ids.ts';
-import { queued, statusOf } from '../../../messages/delivery-status.ts';
+import { queued } from '../../../messages/delivery-status.ts';
+import { isRetryable } from '../../../messages/message.ts';
 import type { QueueTerms, RequeueResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument, QueuePlace } from '../documents.ts';
@@ -44,9 +45,4 @@ async function queueAgain(
 
 export function newPlace({ now, giveUpAt }: QueueTerms): QueuePlace {
   return { queuedAt: now, dueAt: now, giveUpAt, refusals: 0, leaseUntil: null };
-}
-
-function isRetryable({ delivery, direction }: MessageDocument): boolean {
-  const status = statusOf(delivery);
-  return direction === 'OUTBOUND' && (status === 'FAILED' || status === 'UNKNOWN');
 }

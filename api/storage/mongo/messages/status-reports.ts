@@ -1,5 +1,5 @@
 import type { Instant } from '../../../clock.ts';
-import { applyReport } from '../../../messages/delivery-status.ts';
+import { applyReportOf } from '../../../messages/delivery-status.ts';
 import type { Failure, StatusReport } from '../../../messages/delivery-status.ts';
 import { untilDone } from '../again.ts';
 import { liveConversation } from '../conversations/conversation-for.ts';
@@ -41,10 +41,7 @@ export async function applyStatusReport(
 
 function reported(before: MessageDocument, { attempt, report }: ToldStatus): MessageChange | null {
   const { attempts, delivery, queue } = before;
-  // A message in its line is about to get its next attempt.
-  const current = delivery.stage === 'QUEUED' ? delivery.attempt + 1 : delivery.attempt;
-  if (report.status === 'FAILED' && attempt < current) return null;
-  const after = applyReport(delivery, report);
+  const after = applyReportOf(delivery, { attempt, report });
   if (after === delivery) return null;
   if (after.stage === delivery.stage) return { delivery: after };
   const { at, failure, status } = report;

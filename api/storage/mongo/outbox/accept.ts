@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeliveryState } from '../../../messages/delivery-status.ts';
+import { stateAfter } from '../../../messages/attempt-end.ts';
 import type { ClaimedAttempt, Settlement, SettleResult } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
@@ -55,17 +55,11 @@ async function writeAcceptance(
 
 function acceptedBy(
   { delivery: before, attempts }: Pick<MessageDocument, 'delivery' | 'attempts'>,
-  { at }: Acceptance,
+  outcome: Acceptance,
 ): MessageChange | null {
-  // A failure that WhatsApp reported meanwhile is newer than its acceptance.
-  const isRefused = before.stage === 'FAILED';
-  const after: DeliveryState = {
-    ...before,
-    stage: isRefused ? 'FAILED' : 'ACCEPTED',
-    sentAt: at,
-    failure: isRefused ? before.failure : null,
-  };
+  const after = stateAfter(before, outcome);
   if (isDeepStrictEqual(before, after)) return null;
+  const { at } = outcome;
   const { attempt } = before;
   return {
     attempts: endAttempt(attempts, { attempt, at, outcome: 'ACCEPTED', code: null }),

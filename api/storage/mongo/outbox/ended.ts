@@ -1,3 +1,4 @@
+import { stateAfter } from '../../../messages/attempt-end.ts';
 import type { ClaimedAttempt, Settlement } from '../../store.ts';
 import type { MessageDocument, QueuePlace } from '../documents.ts';
 import type { MessageChange } from '../messages/change-message.ts';
@@ -12,29 +13,22 @@ export function ended(
   outcome: Unaccepted,
   terms?: ClaimedAttempt['terms'],
 ): MessageChange | null {
-  const { delivery } = before;
-  const attempts = endAttempt(before.attempts, endOf(delivery.attempt, outcome));
-  switch (outcome.kind) {
-    case 'RETRY':
-    case 'RELEASE': {
-      const place = before.queue ?? (terms && { ...terms, queuedAt: outcome.at });
-      if (place === undefined) return null;
-      const queue: QueuePlace = {
-        queuedAt: place.queuedAt,
-        dueAt: outcome.dueAt,
-        giveUpAt: place.giveUpAt,
-        refusals: place.refusals + (outcome.kind === 'RETRY' ? 1 : 0),
-        leaseUntil: null,
-      };
-      return { attempts, delivery: { ...delivery, stage: 'QUEUED', failure: null }, queue };
-    }
-    case 'FAILED':
-    case 'UNKNOWN': {
-      const failedAt = outcome.kind === 'FAILED' ? outcome.at : null;
-      const { failure, kind: stage } = outcome;
-      return { attempts, delivery: { ...delivery, stage, failedAt, failure }, queue: undefined };
-    }
-  }
+  const { attempt } = before.delivery;
+  const end = {
+    attempts: endAttempt(before.attempts, endOf(attempt, outcome)),
+    delivery: stateAfter(before.delivery, outcome),
+  };
+  if (outcome.kind === 'FAILED' || outcome.kind === 'UNKNOWN') return { ...end, queue: undefined };
+  const place = before.queue ?? (terms && { ...terms, queuedAt: outcome.at });
+  if (place === undefined) return null;
+  const queue: QueuePlace = {
+    queuedAt: place.queuedAt,
+    dueAt: outcome.dueAt,
+    giveUpAt: place.giveUpAt,
+    refusals: place.refusals + (outcome.kind === 'RETRY' ? 1 : 0),
+    leaseUntil: null,
+  };
+  return { ...end, queue };
 }
 
 export function endOf(attempt: number, { at, kind, failure }: Unaccepted): AttemptEnd {

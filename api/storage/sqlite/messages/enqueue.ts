@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MessageId } from '../../../ids.ts';
 import { queued } from '../../../messages/delivery-status.ts';
-import { statusOf } from '../../../messages/delivery-status.ts';
+import { isRetryable } from '../../../messages/message.ts';
 import type { EnqueueResult, NewOutbound, QueueTerms, RequeueResult } from '../../store.ts';
 import { contactByIdentifier } from '../contacts/contact-rows.ts';
 import { identify } from '../contacts/identify.ts';
@@ -63,10 +63,7 @@ export function requeue(core: Core, id: MessageId, terms: QueueTerms): RequeueRe
   const row = messageById(core.database, id);
   if (row === undefined) return { kind: 'not-found' };
   const delivery = toDelivery(row);
-  const status = statusOf(delivery);
-  if (row.direction !== 'OUTBOUND' || (status !== 'FAILED' && status !== 'UNKNOWN')) {
-    return { kind: 'not-retryable', message: toMessage(row) };
-  }
+  if (!isRetryable({ ...row, delivery })) return { kind: 'not-retryable', message: toMessage(row) };
   saveDelivery(core.database, row.ord, { ...queued, attempt: delivery.attempt });
   const place = {
     ord: row.ord,

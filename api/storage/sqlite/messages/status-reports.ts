@@ -1,4 +1,4 @@
-import { applyReport } from '../../../messages/delivery-status.ts';
+import { applyReportOf } from '../../../messages/delivery-status.ts';
 import type { Failure, StatusReport } from '../../../messages/delivery-status.ts';
 import { noteWindowRefusal } from '../conversations/conversation-rows.ts';
 import type { Core } from '../core.ts';
@@ -21,10 +21,7 @@ export function applyStatusReport(
 ): boolean {
   const { report, attempt } = told;
   const before = toDelivery(row);
-  // A message in its line is about to get its next attempt.
-  const current = before.stage === 'QUEUED' ? before.attempt + 1 : before.attempt;
-  if (report.status === 'FAILED' && attempt < current) return false;
-  const after = applyReport(before, report);
+  const after = applyReportOf(before, told);
   if (after === before) return false;
   saveDelivery(core.database, row.ord, after);
   if (after.stage !== before.stage) {

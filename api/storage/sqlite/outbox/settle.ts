@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../clock.ts';
-import { cutOff, isToldLate } from '../../../messages/attempt-end.ts';
+import { cutOff, isToldLate, stateAfter } from '../../../messages/attempt-end.ts';
 import { isKnown } from '../../../messages/delivery-status.ts';
-import type { DeliveryState } from '../../../messages/delivery-status.ts';
 import { leaseMs } from '../../../outbox/limits.ts';
 import { horizon } from '../../../outbox/set-back.ts';
 import type { ClaimedAttempt, Settlement, SettleResult } from '../../store.ts';
@@ -70,14 +69,7 @@ function accept(
   outcome: Extract<Settlement, { kind: 'ACCEPTED' }>,
 ): void {
   const before = toDelivery(row);
-  // A failure that WhatsApp reported meanwhile is newer than its acceptance.
-  const isRefused = before.stage === 'FAILED';
-  const after: DeliveryState = {
-    ...before,
-    stage: isRefused ? 'FAILED' : 'ACCEPTED',
-    sentAt: outcome.at,
-    failure: isRefused ? before.failure : null,
-  };
+  const after = stateAfter(before, outcome);
   const isNews = !isDeepStrictEqual(before, after);
   if (isNews) {
     end(core, row, outcome);
@@ -94,12 +86,7 @@ function fail(
   outcome: Extract<Settlement, { kind: 'FAILED' | 'UNKNOWN' }>,
 ): void {
   leaveLine(core.database, row.ord);
-  change(core, row, {
-    ...toDelivery(row),
-    stage: outcome.kind,
-    failedAt: outcome.kind === 'FAILED' ? outcome.at : null,
-    failure: outcome.failure,
-  });
+  change(core, row, outcome);
 }
 
 function rejoin(
@@ -123,7 +110,7 @@ function putBack(core: Core, row: MessageRow, outcome: Again): void {
     outcome.kind === 'RETRY',
     row.ord,
   );
-  change(core, row, { ...toDelivery(row), stage: 'QUEUED', failure: null });
+  change(core, row, outcome);
 }
 
 function end(core: Core, row: MessageRow, outcome: Settlement): void {
@@ -137,8 +124,8 @@ function end(core: Core, row: MessageRow, outcome: Settlement): void {
   noteFailure(core, row, { failure, at: outcome.at });
 }
 
-function change(core: Core, row: MessageRow, delivery: DeliveryState): void {
-  saveDelivery(core.database, row.ord, delivery);
+function change(core: Core, row: MessageRow, outcome: Settlement): void {
+  saveDelivery(core.database, row.ord, stateAfter(toDelivery(row), outcome));
   core.changes.messageUpdated(row.conversation_id, row.id);
 }
 
