@@ -3,7 +3,9 @@ import { dayMs, minuteMs } from '../../api/clock.ts';
 import { createClient } from '../../api/storage/mongo/client.ts';
 import { collectionsOf } from '../../api/storage/mongo/collections.ts';
 import type { Collections } from '../../api/storage/mongo/collections.ts';
+import { toHeldDocument } from '../../api/storage/mongo/messages/held-statuses.ts';
 import {
+  business,
   claimAll,
   deliver,
   inbound,
@@ -70,6 +72,23 @@ describeOnMongo('what a process that died left half done, and nobody asks for ag
       expect(await collections.heldStatuses.countDocuments()).toBe(isKnown ? 0 : 1);
     },
   );
+
+  it('is a status behind hundreds that wait for messages of others', async () => {
+    const { clock, store } = opened;
+    const id = await send(store);
+    const [claim] = await claimAll(store);
+    const attempt = { messageId: id, attempt: claim?.attempt ?? 0 };
+    await store.outbox.settle(attempt, { kind: 'ACCEPTED', at: nine, wamid: 'w' });
+    const { phoneNumberId } = business;
+    const wamids = [...Array.from({ length: 1_100 }, (_, n) => `other${String(n)}`), 'w'];
+    const report = { status: 'READ', at: nine, failure: null } as const;
+    await collections.heldStatuses.insertMany(
+      wamids.map((wamid) => toHeldDocument({ phoneNumberId, wamid }, report, clock.now())),
+    );
+    await tidyUp();
+    expect(await statusWith(store, id)).toBe('READ');
+    expect(await collections.heldStatuses.countDocuments()).toBe(1_100);
+  });
 
   it.each(deaths)('is a message of ours: died after %i writes', async (afterWrites) => {
     const { store } = opened;

@@ -26,10 +26,12 @@ export function createJournal(
 
   async function prune(before: Instant): Promise<number> {
     const now = core.clock.now();
-    await run('journal.finishLeft', () => finishLeft(core, now));
-    await run('journal.prune', () => forgetOldHeldStatuses(core, now));
+    await runInBatches('journal.prune', () => forgetOldHeldStatuses(core, now));
     await run('journal.prune', () => forgetOldRejections(core, now));
-    return runInBatches('journal.prune', () => forgetDone(core, before));
+    const removed = await runInBatches('journal.prune', () => forgetDone(core, before));
+    // Last: there is less to look through, and what fails here keeps nothing from being removed.
+    await finishLeft(core, now, operations);
+    return removed;
   }
 
   return {

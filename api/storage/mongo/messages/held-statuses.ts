@@ -11,6 +11,8 @@ import { findByWamids } from './wamids.ts';
 
 /** A status whose message never turns up is of no use after this long. */
 const heldForMs = 30 * dayMs;
+/** How many are removed at once. */
+const pruneBatch = 500;
 
 type Held = Pick<StatusElement, 'business' | 'wamid' | 'report'>;
 
@@ -42,11 +44,18 @@ export async function settleHeld(core: Core, keys: readonly string[]): Promise<v
   );
 }
 
+/** Removes some old ones; resolves with how many. */
 export async function forgetOldHeldStatuses(
   { collections }: Pick<Core, 'collections'>,
   now: Instant,
-): Promise<void> {
-  await collections.heldStatuses.deleteMany({ heldSince: { $lt: now - heldForMs } });
+): Promise<number> {
+  const { heldStatuses } = collections;
+  const old = await heldStatuses
+    .find({ heldSince: { $lt: now - heldForMs } }, { projection: { _id: 1 } })
+    .limit(pruneBatch)
+    .toArray();
+  if (old.length === 0) return 0;
+  return (await heldStatuses.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
 }
 
 export function toHeldDocument(
