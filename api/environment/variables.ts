@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { longestJournalDays } from '../webhook/journal-days.ts';
 
 /** Messages end a sentence that begins with the variable's name, and never hold its value. */
 const wordPattern = /^[\x21-\x7e]+$/;
@@ -62,7 +63,7 @@ const host = z
     'has to be an address or a host name, without scheme and port, for example 127.0.0.1',
   );
 
-const journalDays = wholeNumber(1, 90, 'a whole number of days');
+const journalDays = wholeNumber(1, longestJournalDays, 'a whole number of days');
 
 /** Every variable, as text that is not empty; what is not given has its default in config.ts. */
 export const variables = z.object({

@@ -58,8 +58,8 @@ export interface JournalStore {
   rejections(limit: number): Promise<readonly Rejection[]>;
   summary(since: Instant): Promise<JournalSummary>;
   /**
-   * Removes DONE deliveries received before `before`, and whatever else has served its time (statuses without a message:
-   * 30 days). Finishes what processes that died have left half done.
+   * Removes DONE deliveries received before `before`, and whatever else has served its time (what was set aside: 90 days,
+   * statuses without a message: 30 days); PENDING ones never. Finishes what processes that died have left half done.
    */
   prune(before: Instant): Promise<number>;
 }

@@ -7,6 +7,7 @@ import { parseId } from '../ids.ts';
 import type { DeliveryId } from '../ids.ts';
 import type { Store } from '../storage/store.ts';
 import type { Ingest } from './ingest.ts';
+import { longestJournalDays } from './journal-days.ts';
 import { entryJson, rejectionJson, entryWithBodyJson } from './journal-json.ts';
 
 export interface JournalRoutesOptions {
@@ -89,6 +90,6 @@ function requireId(value: string): DeliveryId {
 function notFound(id: string): HttpProblem {
   return new HttpProblem({
     status: 404,
-    detail: `There is no delivery ${id.slice(0, 40)} in the journal; old ones are removed after WEBHOOK_JOURNAL_DAYS.`,
+    detail: `There is no delivery ${id.slice(0, 40)} in the journal; old ones are removed after WEBHOOK_JOURNAL_DAYS, those set aside after ${longestJournalDays} days.`,
   });
 }

@@ -101,7 +101,7 @@ it('one that nothing can be made of is set aside, and its neighbours go on', asy
   expect(await test.messages()).toHaveLength(1);
 });
 
-it('old deliveries are removed after their days, once an hour; what is set aside stays', async () => {
+it('old deliveries are removed after their days, once an hour; what is set aside stays longer', async () => {
   await test.deliver(webhookFixture('text'));
   await test.deliver(fromAmara(null));
   await started();
@@ -115,6 +115,9 @@ it('old deliveries are removed after their days, once an hour; what is set aside
   test.clock.advance(3_600_000);
   await round();
   expect(prunings()).toBe(2);
+  test.clock.advance(90 * 24 * 3_600_000);
+  await round();
+  expect(await states()).toEqual([]);
 });
 
 it('goes on by itself when the store is back', async () => {

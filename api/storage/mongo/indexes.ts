@@ -104,7 +104,7 @@ export const indexes: Indexes = {
     { name: 'since', key: { heldSince: 1 } },
   ],
   deliveries: [
-    // journal.list of a state, the sweep of PENDING ones, journal.prune of DONE ones.
+    // journal.list of a state, the sweep of PENDING ones, journal.prune of the others.
     { name: 'state', key: { state: 1, _id: -1 } },
     { name: 'received', key: { state: 1, receivedAt: 1 } },
   ],

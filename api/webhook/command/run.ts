@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import { StoreInUseError } from '../../errors.ts';
 import type { Store } from '../../storage/store.ts';
+import { longestJournalDays } from '../journal-days.ts';
 import { parseArguments, usage } from './arguments.ts';
 import type { JournalRequest } from './arguments.ts';
 import type { JournalAccess } from './journal-access.ts';
@@ -42,7 +43,7 @@ export async function runJournalCommand(
     const answer = await answerTo(request, journal, output.columns);
     if (answer === null) {
       output.complain(
-        'There is no such delivery; old ones are removed after WEBHOOK_JOURNAL_DAYS.\n',
+        `There is no such delivery; old ones are removed after WEBHOOK_JOURNAL_DAYS, those set aside after ${longestJournalDays} days.\n`,
       );
       return 1;
     }

@@ -1,4 +1,5 @@
 import { dayMs, minuteMs } from '../../../api/clock.ts';
+import type { Instant } from '../../../api/clock.ts';
 import { trustedId } from '../../../api/ids.ts';
 import type { NewDelivery, Store } from '../../../api/storage/store.ts';
 import type { DeliveryElement } from '../../../api/webhook/delivery-element.ts';
@@ -108,12 +109,13 @@ export function describeJournal(open: OpenStore): void {
       expect(await allChats(opened.store)).toEqual([]);
     });
 
-    it('acknowledges what takes longer than a second, to be applied later', async () => {
-      const { store } = opened;
+    it('acknowledges what takes longer than a second, to be applied later, however old it is', async () => {
+      const { clock, store } = opened;
       const many = Array.from({ length: 120_000 }, (_, n) => status(`w${String(n)}`, 'SENT'));
-      const entry = await store.journal.accept(delivery(many));
+      const entry = await store.journal.accept(delivery(many, clock.now() - 100 * dayMs));
       expect(entry.state).toBe('PENDING');
       expect(entry.verdicts.length).toBeLessThan(120_000);
+      expect(await store.journal.prune(clock.now())).toBe(0);
       expect(await store.journal.list({ limit: 5, state: 'PENDING' })).toMatchObject([
         { id: entry.id },
       ]);
@@ -192,6 +194,20 @@ export function describeJournal(open: OpenStore): void {
       expect(await store.journal.get(oldAside.id)).not.toBe(null);
       expect(await store.journal.get(fresh.id)).not.toBe(null);
       await messageOf(store, 'w1');
+    });
+
+    it('forgets what was set aside after 90 days', async () => {
+      const { clock, store } = opened;
+      const of = (receivedAt: Instant) => store.journal.accept(delivery([aside], receivedAt));
+      const tooOld = await of(clock.now() - 90 * dayMs - 1);
+      const old = await of(clock.now() - 90 * dayMs);
+      const week = clock.now() - 7 * dayMs;
+      expect(await store.journal.prune(week)).toBe(1);
+      expect(await store.journal.get(tooOld.id)).toBe(null);
+      expect(await store.journal.get(old.id)).not.toBe(null);
+      clock.advance(1);
+      expect(await store.journal.prune(week)).toBe(1);
+      expect(await store.journal.list({ limit: 5 })).toEqual([]);
     });
 
     it('never gives the id of a forgotten delivery again', async () => {

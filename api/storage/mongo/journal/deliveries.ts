@@ -1,7 +1,7 @@
 import type { Filter } from 'mongodb';
 import type { Instant } from '../../../clock.ts';
 import type { DeliveryId } from '../../../ids.ts';
-import type { JournalEntry, JournalQuery, NewDelivery } from '../../store.ts';
+import type { DeliveryState, JournalEntry, JournalQuery, NewDelivery } from '../../store.ts';
 import type { Core } from '../core.ts';
 import type { DeliveryDocument } from '../documents.ts';
 import { keepNewestId } from '../newest-id.ts';
@@ -87,19 +87,23 @@ export function setAsideSince({ collections }: Deliveries, since: Instant): Prom
   return collections.deliveries.countDocuments({ state: 'SET_ASIDE', receivedAt: { $gte: since } });
 }
 
-/** Removes some DONE ones, the oldest first; resolves with how many. */
-export async function forgetDone(core: Core, before: Instant): Promise<number> {
+/** Removes some that are in this state, the oldest first; resolves with how many. */
+export async function forgetSome(
+  core: Core,
+  state: Exclude<DeliveryState, 'PENDING'>,
+  before: Instant,
+): Promise<number> {
   const { deliveries } = core.collections;
   const old = await deliveries
     .find<Pick<Entry, '_id'>>(
-      { state: 'DONE', receivedAt: { $lt: before } },
+      { state, receivedAt: { $lt: before } },
       { projection: { _id: 1 }, sort: { receivedAt: 1 }, limit: pruneBatch },
     )
     .toArray();
   if (old.length === 0) return 0;
   await keepNewestId(core);
   const ids = old.map(({ _id }) => _id);
-  return (await deliveries.deleteMany({ _id: { $in: ids }, state: 'DONE' })).deletedCount;
+  return (await deliveries.deleteMany({ _id: { $in: ids }, state })).deletedCount;
 }
 
 function toEntry({ _id, receivedAt, sizeBytes, state, verdicts }: Entry): JournalEntry {

@@ -1,5 +1,6 @@
-import { secondMs } from '../../../clock.ts';
+import { dayMs, secondMs } from '../../../clock.ts';
 import type { Instant } from '../../../clock.ts';
+import { longestJournalDays } from '../../../webhook/journal-days.ts';
 import type { JournalStore } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { forgetOldHeldStatuses } from '../messages/held-statuses.ts';
@@ -8,7 +9,7 @@ import { accept, reapply } from './accept.ts';
 import { createApplier } from './applier.ts';
 import {
   deliveryById,
-  forgetDone,
+  forgetSome,
   lastDeliveryAt,
   listDeliveries,
   setAsideSince,
@@ -28,10 +29,14 @@ export function createJournal(
     const now = core.clock.now();
     await runInBatches('journal.prune', () => forgetOldHeldStatuses(core, now));
     await run('journal.prune', () => forgetOldRejections(core, now));
-    const removed = await runInBatches('journal.prune', () => forgetDone(core, before));
+    const done = await runInBatches('journal.prune', () => forgetSome(core, 'DONE', before));
+    const asideBefore = now - longestJournalDays * dayMs;
+    const aside = await runInBatches('journal.prune', () =>
+      forgetSome(core, 'SET_ASIDE', asideBefore),
+    );
     // Last: there is less to look through, and what fails here keeps nothing from being removed.
     await finishLeft(core, now, operations);
-    return removed;
+    return done + aside;
   }
 
   return {

@@ -103,13 +103,22 @@ export function setAsideSince(database: Database, since: Instant): number {
   return row?.n ?? 0;
 }
 
-/** Removes at most `limit` DONE ones, the oldest first. */
-export function forgetDone(database: Database, before: Instant, limit: number): number {
+export interface Bounds {
+  /** Those that are DONE are kept from here on. */
+  readonly done: Instant;
+  readonly setAside: Instant;
+}
+
+/** Removes at most `limit` that are received before, the oldest first. */
+export function forgetOld(database: Database, before: Bounds, limit: number): number {
   keepNewestId(database);
   return database.run(
     `DELETE FROM deliveries WHERE key IN (
-       SELECT key FROM deliveries WHERE state = 'DONE' AND received_at < ? ORDER BY key LIMIT ?)`,
-    before,
+       SELECT key FROM deliveries
+       WHERE (state = 'DONE' AND received_at < ?) OR (state = 'SET_ASIDE' AND received_at < ?)
+       ORDER BY key LIMIT ?)`,
+    before.done,
+    before.setAside,
     limit,
   ).changes;
 }

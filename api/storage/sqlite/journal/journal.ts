@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
+import { dayMs } from '../../../clock.ts';
 import type { Instant } from '../../../clock.ts';
 import type { DeliveryId } from '../../../ids.ts';
 import type { DeliveryElement } from '../../../webhook/delivery-element.ts';
+import { longestJournalDays } from '../../../webhook/journal-days.ts';
 import type { JournalEntry, JournalStore, NewDelivery } from '../../store.ts';
 import type { Core } from '../core.ts';
 import { forgetOldHeldStatuses } from '../messages/held-statuses.ts';
@@ -11,7 +13,7 @@ import {
   begin,
   deliveryById,
   entryById,
-  forgetDone,
+  forgetOld,
   goOn,
   lastDeliveryAt,
   listDeliveries,
@@ -51,7 +53,8 @@ export function createJournal(core: Core, operations: Operations): JournalStore 
     await write('journal.prune', () => {
       forgetOldRejections(database, now);
     });
-    return writeInBatches('journal.prune', () => forgetDone(database, before, pruneBatch));
+    const bounds = { done: before, setAside: now - longestJournalDays * dayMs };
+    return writeInBatches('journal.prune', () => forgetOld(database, bounds, pruneBatch));
   }
 
   return {
