@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { openTestStore } from '../../test/kit/store.ts';
 import type { TestStore } from '../../test/kit/store.ts';
 import { createConversations } from '../conversations/conversations.ts';
-import { SlowConsumerError } from '../errors.ts';
+import { SlowConsumerError, StoreUnavailableError } from '../errors.ts';
 import type { EventFeed, FeedEvent } from '../events/events.ts';
 import { noSurroundings } from '../events/surroundings.ts';
 import { createMessages } from '../messages/messages.ts';
@@ -140,6 +140,27 @@ describe('answers to events', () => {
     const late = await all(behind);
     expect(late).toEqual(ahead);
     expect(late[0]).not.toBe(ahead[0]);
+    await stays.return?.();
+  });
+
+  it('are made again for one who comes back when the store was away', async () => {
+    let isAway = true;
+    const seen: FeedEvent = {
+      ...event(1),
+      get type() {
+        if (isAway) throw new StoreUnavailableError('away');
+        return 'CONVERSATION_UPDATED' as const;
+      },
+    };
+    const { subscribe } = openClients(seen, event(2));
+    const stays = await subscribe();
+    const codes = (await all(await subscribe())).map(({ errors }) =>
+      errors?.map(({ extensions }) => extensions['code']),
+    );
+    expect(codes).toEqual([['SERVICE_UNAVAILABLE']]);
+    isAway = false;
+    const cursors = (await all(await subscribe())).map(({ data }) => data?.['messageEvents']);
+    expect(cursors).toMatchObject([{ cursor: 'c1' }, { cursor: 'c2' }]);
     await stays.return?.();
   });
 

@@ -1,7 +1,8 @@
 import { createSourceEventStream } from 'graphql';
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { FeedEvent } from '../events/events.ts';
 import type { MaskError } from './error-masking.ts';
+import { isUnavailable } from './shared-answers.ts';
 import type { EventAnswer, SharedAnswers, SubscriptionTerms } from './shared-answers.ts';
 
 export interface SubscribePorts {
@@ -49,7 +50,7 @@ function answersTo(
         if (!isFeedEvent(next.value)) throw new TypeError('The feed holds events only.');
         const answered = await client.answer(next.value);
         // The client comes back for this event when there is a chance of an answer.
-        if (answered.errors?.some(isUnavailable) === true) await end();
+        if (isUnavailable(answered)) await end();
         return { done: false, value: answered };
       } catch (error) {
         await end();
@@ -65,8 +66,4 @@ function answersTo(
 
 function isFeedEvent(value: unknown): value is FeedEvent {
   return typeof value === 'object' && value !== null && 'cursor' in value;
-}
-
-function isUnavailable({ extensions }: GraphQLError): boolean {
-  return extensions['code'] === 'SERVICE_UNAVAILABLE';
 }

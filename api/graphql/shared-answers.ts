@@ -17,6 +17,11 @@ export function isEventAnswer(result: ExecutionResult): result is EventAnswer {
   return 'json' in result;
 }
 
+/** The store was away: for now there is no answer. */
+export function isUnavailable({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => extensions['code'] === 'SERVICE_UNAVAILABLE');
+}
+
 export interface SubscriptionTerms extends ExecutionArgs {
   readonly contextValue: GraphQLContext;
 }
@@ -46,7 +51,11 @@ export function createSharedAnswers(mask: MaskError): SharedAnswers {
   function answerOf(plan: Plan, event: FeedEvent, terms: SubscriptionTerms) {
     const known = plan.answers.get(event);
     if (known !== undefined) return known;
-    const answer = executeEvent(event, terms, mask);
+    const answer = executeEvent(event, terms, mask).then((answered) => {
+      // Whoever comes back for this event has it answered anew.
+      if (isUnavailable(answered)) plan.answers.delete(event);
+      return answered;
+    });
     plan.answers.set(event, answer);
     const [oldest] = plan.answers.keys();
     if (plan.answers.size > keptAnswers && oldest !== undefined) plan.answers.delete(oldest);
