@@ -66,7 +66,7 @@ export interface SqliteChangeLog extends ChangeLog {
 
 /** A cursor is the log's own name and a place in it: `<feed>.<seq>`, not to be read by others. */
 export function createChangeLog(
-  { database, log }: Pick<Core, 'database' | 'log'>,
+  { clock, database, log }: Pick<Core, 'clock' | 'database' | 'log'>,
   operations: Operations,
 ): SqliteChangeLog {
   const listeners = new Set<() => void>();
@@ -102,9 +102,11 @@ export function createChangeLog(
   }
 
   function pruneSome(before: Instant): number {
-    // Oldest first up to the first one to keep, also when the clock was once set back.
+    // Oldest first up to the first one to keep, also when the clock was once set back. What a clock wrote that was ahead
+    // keeps nothing: it goes with what came after it.
     const rows = database.all<Pick<ChangeRow, 'seq' | 'at'>>(
-      'SELECT seq, at FROM changes ORDER BY seq LIMIT ?',
+      'SELECT seq, at FROM changes WHERE at <= ? ORDER BY seq LIMIT ?',
+      clock.now(),
       pruneBatch,
     );
     const keepFrom = rows.findIndex((row) => row.at >= before);

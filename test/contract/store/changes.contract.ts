@@ -1,4 +1,4 @@
-import { hourMs } from '../../../api/clock.ts';
+import { dayMs, hourMs } from '../../../api/clock.ts';
 import type { LoggedChange } from '../../../api/events/events.ts';
 import {
   claimAll,
@@ -212,6 +212,25 @@ export function describeChanges(open: OpenStore): void {
       await opened.reopen();
       expect(await opened.store.changes.head()).toBe(head);
       expect(await opened.store.changes.read(atW2, 10)).toBe(null);
+    });
+
+    it('is pruned although the clock was once ahead, or behind', async () => {
+      const { store, clock } = opened;
+      clock.advance(1_000 * dayMs);
+      await deliver(store, inbound('ahead'));
+      clock.advance(-1_000 * dayMs);
+      // Nobody knows how old it is until something after it is old.
+      expect(await store.changes.prune(clock.now())).toBe(0);
+      expect(await since(start)).toHaveLength(1);
+      await deliver(store, inbound('w1'));
+      clock.advance(hourMs);
+      await deliver(store, inbound('w2'));
+      clock.advance(-dayMs);
+      await deliver(store, inbound('behind'));
+      clock.advance(dayMs);
+      const atW1 = (await since(start))[1]!.cursor;
+      expect(await store.changes.prune(clock.now() - 1)).toBe(2);
+      expect(await since(atW1)).toHaveLength(2);
     });
 
     it('calls back once a commit has written to it, until it is told to stop', async () => {
