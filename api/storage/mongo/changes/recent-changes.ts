@@ -18,7 +18,7 @@ export interface RecentChanges {
 }
 
 export function createRecentChanges(size: number): RecentChanges {
-  // In the order of the log. A place is the number of the first change after it; those put in front are negative.
+  // In the order of the log. A place is the number of the first change after it: counted down in front, below 0 too.
   let places = new Map<string, number>();
   const changes = new Map<number, LoggedChange>();
   let begin = 0;
@@ -58,8 +58,8 @@ export function createRecentChanges(size: number): RecentChanges {
     prepend(cursor, older) {
       const met = older.at(-1);
       let place = met === undefined ? undefined : places.get(met.cursor);
-      if (place === undefined) return;
-      const room = Math.max(0, size - places.size);
+      const room = size - places.size;
+      if (place === undefined || room <= 0) return;
       const before: [string, number][] = [];
       for (const passed of older.slice(-room).reverse()) {
         if (!places.has(passed.cursor)) before.push([passed.cursor, place]);
