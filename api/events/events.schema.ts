@@ -21,7 +21,7 @@ const MessageEventKind = builder.enumType('MessageEventType', {
 
 const MessageEventType = builder.objectRef<FeedEvent>('MessageEvent').implement({
   description:
-    'One change, with the message and the conversation as they are when it is delivered: never older than the change.',
+    'One change, with the message and the conversation as they are when it is read from the log: never older than the change.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Its place: give it as `after` to resume.' }),
     type: t.expose('type', { type: MessageEventKind, description: 'What happened.' }),

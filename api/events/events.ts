@@ -18,8 +18,8 @@ export interface LoggedChange {
 
 /**
  * What a subscriber gets. It says what changed, and carries the message and the conversation as
- * they are when it is delivered: never older than the change. One instance is shared by all
- * subscribers.
+ * they are when it is read from the log: never older than the change. One instance is shared by all
+ * who are live.
  */
 export interface FeedEvent {
   readonly cursor: string;

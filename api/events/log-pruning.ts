@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { ChangeLog } from '../storage/store.ts';
 import type { Timers } from '../timers.ts';
 
-// 24 h are promised; a day more covers whoever was away over one.
+// As docs/guarantees.md promises: whoever was away for a day goes on, with a day to spare.
 const keepLogMs = 48 * hourMs;
 // Not while the server starts, but also where it never runs for an hour.
 const firstAfterMs = minuteMs;

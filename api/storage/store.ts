@@ -312,7 +312,7 @@ export interface OutboxSummary {
 
 // ---------------------------------------------------------------------------------------- events
 
-/** The durable log behind the event feed of the embedded store. */
+/** The durable log behind the event feed: a table of the embedded store, the oplog of MongoDB. */
 export interface ChangeLog {
   /** The cursor of the newest change, or of the beginning. */
   head(): Promise<string>;
@@ -320,5 +320,6 @@ export interface ChangeLog {
   read(after: string, limit: number): Promise<readonly LoggedChange[] | null>;
   /** Calls back after every commit that wrote changes. Returns how to stop. */
   onAppended(listener: () => void): () => void;
+  /** Removes what is older, except where the database itself decides; resolves with how many. */
   prune(before: Instant): Promise<number>;
 }
