@@ -37,7 +37,7 @@ export interface ConversationDocument {
   /** As it was when last noted; `contactRevision` tells whether that is old. */
   readonly contact: Contact;
   readonly contactRevision: number;
-  /** Words by which the contact is found, and their beginnings: see search-tokens.ts. */
+  /** Words by which the contact is found, and their beginnings: see contact-tokens.ts. */
   readonly tokens: readonly string[];
   readonly unread: number;
   readonly lastMessage: { readonly second: number; readonly id: MessageId } | null;
@@ -85,7 +85,7 @@ export interface MessageDocument {
   };
   /** Inbound and not marked seen; absent otherwise. `counted`: as unread. */
   readonly unseen?: { readonly counted: boolean };
-  /** What it is found by, see search-tokens.ts. */
+  /** What it is found by, see search/tokens.ts. */
   readonly tokens: readonly string[];
   readonly attempts: readonly AttemptRecord[];
   /** `<phoneNumberId>/<wamid>` of every attempt whose wamid is known. */

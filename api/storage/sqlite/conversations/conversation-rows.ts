@@ -53,7 +53,7 @@ export function toConversation(row: ShownConversationRow): Conversation {
   };
 }
 
-/** What `toConversation` and `joinConversations` write, and nobody else. */
+/** Our own JSON: written by `joinConversations` and the transfer, from the same type. */
 export function formerOf(row: Pick<ConversationRow, 'former'>): readonly FormerConversation[] {
   return row.former === '[]' ? [] : (JSON.parse(row.former) as FormerConversation[]);
 }
