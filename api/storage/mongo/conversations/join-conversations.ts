@@ -2,11 +2,9 @@ import type { ContactId, ConversationId } from '../../../ids.ts';
 import { untilDone } from '../again.ts';
 import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
-import { joinLines } from '../outbox/join-lines.ts';
-import { joinReceipts } from '../outbox/receipts.ts';
 import { isDuplicateKey } from '../unique.ts';
 import { keyOf, shownOf, unlisted } from './conversation-documents.ts';
-import { liveConversation } from './conversation-for.ts';
+import { moveContents } from './move-contents.ts';
 import { refreshConversation } from './refresh-conversation.ts';
 import { tellOfContact } from './tell-of-contact.ts';
 
@@ -93,18 +91,6 @@ export async function bringContents(
   core: Core,
   from: ConversationDocument,
 ): Promise<ConversationDocument> {
-  const into = await liveConversation(core, from._id);
-  if (into === null) throw new Error(`Conversation ${from._id} was joined into none`);
-  await core.collections.messages.updateMany(
-    { conversationId: from._id },
-    { $set: { conversationId: into._id }, $inc: { revision: 1 } },
-  );
-  await joinLines(core, { into: into._id, from: from._id, now: core.clock.now() });
-  await joinReceipts(core, { into: into._id, from: from._id });
-  return refreshConversation(core, into._id, {
-    lastInboundAt: from.lastInboundAt,
-    refusedAt: from.refusedAt,
-    formerIds: [from._id, ...from.formerIds],
-    isTold: !into.formerIds.includes(from._id),
-  });
+  const { into, raise } = await moveContents(core, from);
+  return refreshConversation(core, into, raise);
 }

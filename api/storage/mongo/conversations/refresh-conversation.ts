@@ -4,7 +4,7 @@ import { untilDone } from '../again.ts';
 import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { shownOf } from './conversation-documents.ts';
-import { bringContents } from './join-conversations.ts';
+import { moveContents } from './move-contents.ts';
 import { mergeRaises, placeOf } from './raise.ts';
 import type { LastMessage, Raise } from './raise.ts';
 
@@ -27,8 +27,8 @@ function refresh(core: Core, id: ConversationId, raise: Raise): Promise<Conversa
     const before = await core.lookups.conversation(id);
     if (before === null) throw new Error(`There is no conversation ${id}`);
     if (before.joinedInto !== undefined) {
-      const into = await bringContents(core, before);
-      return refreshConversation(core, into._id, raise);
+      const moved = await moveContents(core, before);
+      return refreshConversation(core, moved.into, mergeRaises(moved.raise, raise));
     }
     const { formerIds, last, lastInboundAt, refusedAt } = mergeRaises(before, raise);
     const risen = { formerIds, lastInboundAt, refusedAt };

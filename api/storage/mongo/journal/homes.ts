@@ -7,7 +7,7 @@ import { identifyAmong } from '../contacts/identify.ts';
 import { inGroups } from '../contacts/in-groups.ts';
 import { createPeople } from '../contacts/people.ts';
 import type { People } from '../contacts/people.ts';
-import { conversationAmong, conversationFor } from '../conversations/conversation-for.ts';
+import { conversationAmong, conversationWith } from '../conversations/conversation-with.ts';
 import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { setAside } from './element-verdict.ts';
@@ -72,7 +72,7 @@ function createFinder(core: Core, people: People, before: Conversations) {
     first: { readonly phoneNumberId: string; readonly at: Instant },
   ): Promise<ConversationDocument> {
     const conversations = before.get(person._id);
-    if (conversations === undefined) return conversationFor(core, person, first);
+    if (conversations === undefined) return conversationWith(core, person, first);
     return conversationAmong(core, person, { ...first, conversations });
   }
 

@@ -4,7 +4,8 @@ import type { EnqueueResult, NewOutbound } from '../../store.ts';
 import { phoneKey } from '../contacts/identifiers.ts';
 import { identify } from '../contacts/identify.ts';
 import { keyOf } from '../conversations/conversation-documents.ts';
-import { conversationFor, liveConversation } from '../conversations/conversation-for.ts';
+import { liveConversation } from '../conversations/conversation-for.ts';
+import { conversationWith } from '../conversations/conversation-with.ts';
 import type { Core } from '../core.ts';
 import type { ConversationDocument, MessageDocument } from '../documents.ts';
 import { whenFirst } from '../outbox/announce.ts';
@@ -120,5 +121,5 @@ async function newConversation(core: Core, message: NewOutbound): Promise<Conver
   const person = { phoneNumber: to.phoneNumber ?? null, userId: null };
   const identity = { ...person, username: null, profileName: null };
   const contact = await identify(core, identity, queue.now);
-  return conversationFor(core, contact, { phoneNumberId, at: queue.now });
+  return conversationWith(core, contact, { phoneNumberId, at: queue.now });
 }
