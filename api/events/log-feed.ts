@@ -5,6 +5,7 @@ import type { Metrics } from '../metrics.ts';
 import type { ChangeLog } from '../storage/store.ts';
 import { systemTimers, within } from '../timers.ts';
 import type { Timers } from '../timers.ts';
+import { createBurstBrake } from './burst-brake.ts';
 import type { EventFeed, FeedEvent } from './events.ts';
 import { createFeedReader } from './feed-reader.ts';
 import type { FeedReader } from './feed-reader.ts';
@@ -13,7 +14,6 @@ import { pruneHourly } from './log-pruning.ts';
 import { createLogReads } from './log-reads.ts';
 import { followLog } from './log-tail.ts';
 import type { LogTail } from './log-tail.ts';
-import { createPace } from './pace.ts';
 
 export interface LogFeedOptions extends HydrationPorts {
   readonly changes: ChangeLog;
@@ -40,7 +40,7 @@ export function createLogFeed(options: LogFeedOptions): EventFeed {
   const readers = new Set<FeedReader>();
   const read = createLogReads(options);
   const furthestPlace = () => furthestOf(readers);
-  const pace = createPace({ maxLead: ringSize / 2, furthestPlace, timers });
+  const brake = createBurstBrake({ maxLead: ringSize / 2, furthestPlace, timers });
   const stopPruning = pruneHourly({ ...options, timers });
   let tail: LogTail | null = null;
   let isStopped = false;
@@ -48,7 +48,7 @@ export function createLogFeed(options: LogFeedOptions): EventFeed {
   /** The end of the log is followed while somebody subscribes. */
   function follow(): LogTail {
     if (tail !== null) return tail;
-    const begun = followLog({ ...options, read, pace, timers, ringSize, onAdvanced: tellReaders });
+    const begun = followLog({ ...options, read, brake, timers, ringSize, onAdvanced: tellReaders });
     tail = begun;
     begun.ring.catch(() => {
       if (tail === begun) tail = null;
@@ -70,14 +70,14 @@ export function createLogFeed(options: LogFeedOptions): EventFeed {
     reader.close();
     if (!readers.delete(reader)) return;
     metrics?.subscribers.set(readers.size);
-    pace.released();
+    brake.released();
     if (readers.size === 0) void unfollow();
   }
 
   return {
     subscribe(request) {
       const { ring } = follow();
-      const onMoved = pace.reached;
+      const onMoved = brake.reached;
       const reader = createFeedReader({ request, changes, read, ring, clock, onMoved });
       readers.add(reader);
       metrics?.subscribers.set(readers.size);

@@ -5,17 +5,17 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ChangeLog } from '../storage/store.ts';
 import type { Timers } from '../timers.ts';
+import type { BurstBrake } from './burst-brake.ts';
 import { createEventRing } from './event-ring.ts';
 import type { EventRing } from './event-ring.ts';
 import type { FeedEvent } from './events.ts';
 import type { ReadEvents } from './log-reads.ts';
-import type { Pace } from './pace.ts';
 import { noSurroundings } from './surroundings.ts';
 
 export interface TailOptions {
   readonly changes: Pick<ChangeLog, 'head' | 'onAppended'>;
   readonly read: ReadEvents;
-  readonly pace: Pace;
+  readonly brake: BurstBrake;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -38,8 +38,8 @@ const retryAfterMs = secondMs;
 const restMs = 25;
 
 export function followLog(options: TailOptions): LogTail {
-  const { changes, read, pace, clock, timers, log, metrics, ringSize, onAdvanced } = options;
-  // With the pace's lead, less than the ring: who keeps pace is not passed.
+  const { changes, read, brake, clock, timers, log, metrics, ringSize, onAdvanced } = options;
+  // With the brake's lead, less than the ring: who keeps pace is not passed.
   const stepSize = Math.ceil(ringSize / 4);
   let isStopped = false;
   let hasNews = false;
@@ -85,7 +85,7 @@ export function followLog(options: TailOptions): LogTail {
         metrics?.eventLagSeconds.observe(Math.max(0, clock.now() - event.at) / secondMs);
       }
       onAdvanced(filled);
-      await pace.room(filled.end);
+      await brake.room(filled.end);
     }
     // There may be more than one reading holds.
     if (events.length > 0) hasNews = true;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeliveryElement } from '../delivery-element.ts';
 import { unknownNumber } from '../unknown-number.ts';
 import { readEcho } from './echo.ts';
+import type { ElementContext } from './element-context.ts';
 import {
   anyObject,
   describeProblem,
@@ -12,11 +13,10 @@ import {
   phoneNumber,
 } from './fields.ts';
 import { readInbound } from './inbound.ts';
-import type { Place } from './place.ts';
 import { readPeople } from './people.ts';
 import { readStatus } from './status.ts';
 
-type Reader = (value: unknown, place: Place) => DeliveryElement;
+type Reader = (value: unknown, context: ElementContext) => DeliveryElement;
 
 /** What feeds the inbox, by field. Every other field is acknowledged and kept in the journal only. */
 const readersByField = new Map<string, ReadonlyMap<string, Reader>>([

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DeliveryElement } from '../delivery-element.ts';
+import type { ElementContext } from './element-context.ts';
 import { absentWhenEmpty, describeProblem, phoneNumber, userId } from './fields.ts';
 import { readMessage } from './message.ts';
-import type { Place } from './place.ts';
 
 const recipient = z.object({
   to: absentWhenEmpty(phoneNumber),
@@ -10,7 +10,10 @@ const recipient = z.object({
 });
 
 /** One entry of `message_echoes`: what our side sent from the phone app. */
-export function readEcho(value: unknown, { path, business, people }: Place): DeliveryElement {
+export function readEcho(
+  value: unknown,
+  { path, business, people }: ElementContext,
+): DeliveryElement {
   const aside = (detail: string) => ({ kind: 'aside', path, detail }) as const;
   const message = readMessage(value);
   if ('problem' in message) return aside(message.problem);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Identity } from '../../contacts/contact.ts';
 import type { DeliveryElement } from '../delivery-element.ts';
+import type { ElementContext } from './element-context.ts';
 import {
   absentWhenEmpty,
   describeProblem,
@@ -10,7 +11,6 @@ import {
   userId,
 } from './fields.ts';
 import { readMessage } from './message.ts';
-import type { Place } from './place.ts';
 
 const sender = z.object({
   from: absentWhenEmpty(phoneNumber),
@@ -34,7 +34,10 @@ const changeTypes = new Set([
 ]);
 
 /** One entry of `messages`. */
-export function readInbound(value: unknown, { path, business, people }: Place): DeliveryElement {
+export function readInbound(
+  value: unknown,
+  { path, business, people }: ElementContext,
+): DeliveryElement {
   const aside = (detail: string) => ({ kind: 'aside', path, detail }) as const;
   const message = readMessage(value);
   if ('problem' in message) return aside(message.problem);

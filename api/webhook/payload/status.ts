@@ -3,6 +3,7 @@ import type { Identity } from '../../contacts/contact.ts';
 import { parseId } from '../../ids.ts';
 import type { Failure, StatusReport } from '../../messages/delivery-status.ts';
 import type { DeliveryElement, StatusElement } from '../delivery-element.ts';
+import type { ElementContext } from './element-context.ts';
 import {
   describeProblem,
   label,
@@ -12,7 +13,7 @@ import {
   userId,
   wamid,
 } from './fields.ts';
-import type { Place } from './place.ts';
+import type { People } from './people.ts';
 
 const reported: ReadonlyMap<string, StatusReport['status']> = new Map([
   ['sent', 'SENT'],
@@ -56,7 +57,10 @@ const status = z.object({
 });
 
 /** One entry of `statuses`: how far one of our messages has come. */
-export function readStatus(value: unknown, { path, business, people }: Place): DeliveryElement {
+export function readStatus(
+  value: unknown,
+  { path, business, people }: ElementContext,
+): DeliveryElement {
   const found = status.safeParse(value);
   if (!found.success) return { kind: 'aside', path, detail: describeProblem(found.error) };
   const { data } = found;
@@ -80,7 +84,7 @@ export function readStatus(value: unknown, { path, business, people }: Place): D
   };
 }
 
-function recipientOf(data: z.output<typeof status>, people: Place['people']): Identity | null {
+function recipientOf(data: z.output<typeof status>, people: People): Identity | null {
   const { recipient_id, recipient_user_id } = data;
   if (recipient_id === null || recipient_user_id === null) return null;
   return people.complete({ phoneNumber: recipient_id, userId: recipient_user_id });

@@ -1,12 +1,12 @@
 import { createFakeClock } from '../../test/kit/clock.ts';
 import { createFakeTimers } from '../../test/kit/timers.ts';
-import { createPace } from './pace.ts';
+import { createBurstBrake } from './burst-brake.ts';
 
-describe('the pace of a burst', () => {
+describe('the brake on a burst', () => {
   const clock = createFakeClock();
   const timers = createFakeTimers(clock);
   let furthest: number | null;
-  const pace = () => createPace({ maxLead: 10, furthestPlace: () => furthest, timers });
+  const brake = () => createBurstBrake({ maxLead: 10, furthestPlace: () => furthest, timers });
 
   /** Whether it has resolved by the end of this turn. */
   async function isHeldBack(room: Promise<void>): Promise<boolean> {
@@ -18,12 +18,12 @@ describe('the pace of a burst', () => {
 
   it('has room while nobody reads live', async () => {
     furthest = null;
-    expect(await isHeldBack(pace().room(1_000))).toBe(false);
+    expect(await isHeldBack(brake().room(1_000))).toBe(false);
   });
 
   it('waits until the fastest reader is close enough', async () => {
     furthest = 0;
-    const held = pace();
+    const held = brake();
     expect(await isHeldBack(held.room(9))).toBe(false);
     const room = held.room(20);
     held.reached(5);
@@ -34,7 +34,7 @@ describe('the pace of a burst', () => {
 
   it('does not wait for those who take nothing, until somebody does again', async () => {
     furthest = 0;
-    const held = pace();
+    const held = brake();
     const room = held.room(20);
     expect(await isHeldBack(room)).toBe(true);
     clock.advance(250);
@@ -47,7 +47,7 @@ describe('the pace of a burst', () => {
 
   it('goes on when a reader leaves', async () => {
     furthest = 0;
-    const held = pace();
+    const held = brake();
     const room = held.room(20);
     held.released();
     expect(await isHeldBack(room)).toBe(false);

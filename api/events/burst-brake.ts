@@ -1,6 +1,6 @@
 import type { Timers } from '../timers.ts';
 
-export interface PaceOptions {
+export interface BurstBrakeOptions {
   /** How many events may be put into the ring ahead of the fastest reader. */
   readonly maxLead: number;
   /** The place of the fastest live reader; null when there is none. */
@@ -12,7 +12,7 @@ export interface PaceOptions {
  * Holds a burst back until the fastest reader has taken some of it, so that the ring does not run
  * over readers who are as fast as can be. The slow ones are not waited for.
  */
-export interface Pace {
+export interface BurstBrake {
   /** Resolves when there is room after `end`. */
   room(end: number): Promise<void>;
   /** A reader has come to this place. */
@@ -24,7 +24,11 @@ export interface Pace {
 // A reader that takes nothing for this long is not waited for until it does again.
 const patienceMs = 250;
 
-export function createPace({ maxLead, furthestPlace, timers }: PaceOptions): Pace {
+export function createBurstBrake({
+  maxLead,
+  furthestPlace,
+  timers,
+}: BurstBrakeOptions): BurstBrake {
   let isPatient = true;
   let waiting: { readonly end: number; readonly resolve: () => void } | null = null;
 
