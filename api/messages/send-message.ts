@@ -41,7 +41,7 @@ export function queueTerms(clock: Clock): QueueTerms {
 }
 
 /** What the store knows about what an input names. */
-interface Surroundings {
+interface NamedByInput {
   readonly conversation: Conversation | null;
   readonly repliedTo: Message | null;
   readonly ownNumber: string | null;
@@ -55,7 +55,7 @@ export function createSendMessage(options: SendOptions): SendMessage {
   const { store, config, clock, outbox, log } = options;
   const [defaultNumberId = null] = config.phoneNumberIds;
 
-  async function surroundingsOf({ target, replyToId }: ParsedSend): Promise<Surroundings> {
+  async function lookUpNamed({ target, replyToId }: ParsedSend): Promise<NamedByInput> {
     const [conversation, replies, ownNumber] = await Promise.all([
       findConversation(target),
       replyToId === null ? null : store.messages.byIds([replyToId]),
@@ -80,7 +80,7 @@ export function createSendMessage(options: SendOptions): SendMessage {
     return (await store.messages.byClientMessageId(sender, clientMessageId)) !== null;
   }
 
-  function outboundOf(send: ParsedSend, found: Surroundings, sender: string): NewOutbound | null {
+  function outboundOf(send: ParsedSend, found: NamedByInput, sender: string): NewOutbound | null {
     const { conversation, repliedTo } = found;
     const phoneNumberId = conversation?.phoneNumberId ?? defaultNumberId;
     const to = conversation === null ? send.target : { conversationId: conversation.id };
@@ -99,7 +99,7 @@ export function createSendMessage(options: SendOptions): SendMessage {
 
   return async (input, sender) => {
     const { issues, send } = parseSendInput(input);
-    const found = await surroundingsOf(send);
+    const found = await lookUpNamed(send);
     const allIssues = [...issues, ...issuesWith(send, found)];
     if (allIssues.length > 0) return invalid(allIssues);
     if (config.missingSettings.length > 0) return notConfigured(config.missingSettings);
@@ -126,7 +126,7 @@ function isAddress(to: SendTarget | NewOutbound['to']): to is NewOutbound['to'] 
   return to.phoneNumber !== undefined || parseId('cnv', to.conversationId) !== null;
 }
 
-function issuesWith({ target, replyToId }: ParsedSend, found: Surroundings): InputIssue[] {
+function issuesWith({ target, replyToId }: ParsedSend, found: NamedByInput): InputIssue[] {
   const issues: InputIssue[] = [];
   const { conversation, repliedTo, ownNumber } = found;
   if (target.phoneNumber !== undefined && target.phoneNumber === ownNumber) {

@@ -22,7 +22,7 @@ export interface Operations {
 }
 
 /** Whoever waits is answered by then; what was begun goes on to its own end, and is safe to be done again. */
-const defaultAnswerWithinMs = 8 * secondMs;
+export const defaultAnswerWithinMs = 8 * secondMs;
 
 export function createOperations(
   metrics: Metrics | undefined,

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import type { ContactDocument, ConversationDocument } from '../documents.ts';
 import { isDuplicateKey } from '../unique.ts';
 import { keyOf, newConversation } from './conversation-documents.ts';
-import { liveConversation } from './conversation-for.ts';
+import { liveConversation } from './live-conversations.ts';
 import { tellOfContact } from './tell-of-contact.ts';
 
 /** The conversation of a contact with one of our numbers; made at their first message. */

@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import type { ConversationDocument } from '../documents.ts';
 import type { Operations } from '../operations.ts';
 import { toConversation } from './conversation-documents.ts';
-import { liveConversations } from './conversation-for.ts';
+import { liveConversations } from './live-conversations.ts';
 import { conversationPage, totalUnread } from './conversation-pages.ts';
 import { firstUnread } from './first-unread.ts';
 import { markRead } from './mark-read.ts';

@@ -3,7 +3,7 @@ import type { Message } from '../../../messages/message.ts';
 import type { Core } from '../core.ts';
 import { toMessage } from '../messages/message-documents.ts';
 import { byPlace } from '../paging.ts';
-import { liveConversation } from './conversation-for.ts';
+import { liveConversation } from './live-conversations.ts';
 
 export async function firstUnread(core: Core, id: ConversationId): Promise<Message | null> {
   const conversation = await liveConversation(core, id);

@@ -9,7 +9,7 @@ import { chatSecond } from '../messages/new-message.ts';
 import { receiptIsDue } from '../outbox/receipts.ts';
 import { beyondPlace } from '../paging.ts';
 import { toConversation } from './conversation-documents.ts';
-import { liveConversation } from './conversation-for.ts';
+import { liveConversation } from './live-conversations.ts';
 import { refreshConversation } from './refresh-conversation.ts';
 
 export interface ReadUpTo {

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import type { ConversationDocument } from '../documents.ts';
 import { joinLines } from '../outbox/join-lines.ts';
 import { joinReceipts } from '../outbox/receipts.ts';
-import { liveConversation } from './conversation-for.ts';
+import { liveConversation } from './live-conversations.ts';
 import type { Raise } from './raise.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createFakeClock } from '../../../../test/kit/clock.ts';
 import type { Core } from '../core.ts';
-import { answerWithinMs, createOperations } from '../operations.ts';
+import { defaultAnswerWithinMs, createOperations } from '../operations.ts';
 import { createJournal } from './journal.ts';
 
 /** As many statuses wait for messages of others as make this many looks. */
@@ -60,7 +60,7 @@ describe('pruning the journal', () => {
 
   it('looks through any number of held statuses', async () => {
     const journal = createJournal(
-      slowDatabase(answerWithinMs / 2, []),
+      slowDatabase(defaultAnswerWithinMs / 2, []),
       createOperations(undefined),
     );
     expect(await journal.prune(0)).toBe(0);
@@ -68,7 +68,7 @@ describe('pruning the journal', () => {
 
   it('removes all that is old also where they cannot be looked through', async () => {
     const removed: string[] = [];
-    const core = slowDatabase(answerWithinMs, removed);
+    const core = slowDatabase(defaultAnswerWithinMs, removed);
     await createJournal(core, createOperations(undefined))
       .prune(0)
       .catch(() => undefined);

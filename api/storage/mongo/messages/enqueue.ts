@@ -4,7 +4,7 @@ import type { EnqueueResult, NewOutbound } from '../../store.ts';
 import { phoneKey } from '../contacts/identifiers.ts';
 import { identify } from '../contacts/identify.ts';
 import { keyOf } from '../conversations/conversation-documents.ts';
-import { liveConversation } from '../conversations/conversation-for.ts';
+import { liveConversation } from '../conversations/live-conversations.ts';
 import { conversationWith } from '../conversations/conversation-with.ts';
 import type { Core } from '../core.ts';
 import type { ConversationDocument, MessageDocument } from '../documents.ts';

@@ -4,7 +4,7 @@ import type { Place } from '../../../messages/chat-order.ts';
 import type { Page, PageRequest } from '../../../paging.ts';
 import type { SearchTerms } from '../../../search/tokens.ts';
 import type { MessageQuery } from '../../store.ts';
-import { liveConversations } from '../conversations/conversation-for.ts';
+import { liveConversations } from '../conversations/live-conversations.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { beyondPlace, byPlace, readPage } from '../paging.ts';

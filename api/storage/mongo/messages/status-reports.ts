@@ -2,7 +2,7 @@ import type { Instant } from '../../../clock.ts';
 import { applyReportOf } from '../../../messages/delivery-status.ts';
 import type { Failure, StatusReport } from '../../../messages/delivery-status.ts';
 import { untilDone } from '../again.ts';
-import { liveConversation } from '../conversations/conversation-for.ts';
+import { liveConversation } from '../conversations/live-conversations.ts';
 import type { Core } from '../core.ts';
 import type { MessageDocument } from '../documents.ts';
 import { endAttempt } from '../outbox/attempt-records.ts';

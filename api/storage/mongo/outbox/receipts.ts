@@ -4,7 +4,7 @@ import type { ConversationId, MessageId } from '../../../ids.ts';
 import { longestReceiptWaitMs } from '../../../outbox/limits.ts';
 import { horizon } from '../../../outbox/set-back.ts';
 import type { ClaimedReceipt, ClaimRequest } from '../../store.ts';
-import { liveConversation } from '../conversations/conversation-for.ts';
+import { liveConversation } from '../conversations/live-conversations.ts';
 import type { Core } from '../core.ts';
 import type { ReceiptDocument } from '../documents.ts';
 import { isDuplicateKey } from '../unique.ts';

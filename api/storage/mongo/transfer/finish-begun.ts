@@ -1,6 +1,6 @@
 import type { ContactId, ConversationId } from '../../../ids.ts';
 import { contactById, finishJoin } from '../contacts/finish-join.ts';
-import { liveConversations } from '../conversations/conversation-for.ts';
+import { liveConversations } from '../conversations/live-conversations.ts';
 import { bringContents } from '../conversations/join-conversations.ts';
 import { refreshConversation } from '../conversations/refresh-conversation.ts';
 import type { Core } from '../core.ts';
