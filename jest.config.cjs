@@ -12,7 +12,7 @@ const swc = [
 const esModules = '(@fastify/cookie|cookie|content-disposition)';
 const node = {
   rootDir: __dirname,
-  globalSetup: '<rootDir>/test/kit/build-first.cjs',
+  globalSetup: '<rootDir>/test/kit/jest/build-first.cjs',
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': swc, [`/node_modules/${esModules}/.+\\.js$`]: swc },
   transformIgnorePatterns: [`/node_modules/(?!${esModules}/)`],
@@ -25,7 +25,7 @@ module.exports = {
   // large heap makes all that follows slow.
   maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '500MB',
-  testSequencer: '<rootDir>/test/kit/longest-first.cjs',
+  testSequencer: '<rootDir>/test/kit/jest/longest-first.cjs',
   projects: [
     {
       ...node,
@@ -42,7 +42,7 @@ module.exports = {
       // Some tests of the start need no server. Without one all others would be loaded only to be skipped, which the
       // set-up tells loudly.
       testMatch: [`<rootDir>/test/mongo/${process.env.MONGODB_TEST_URI ? '*' : 'start'}.spec.ts`],
-      globalSetup: '<rootDir>/test/kit/mongo-or-say-so.cjs',
+      globalSetup: '<rootDir>/test/kit/jest/mongo-or-say-so.cjs',
     },
     { ...node, displayName: 'browser', testMatch: ['<rootDir>/test/web/*.spec.ts'] },
     // Every state of the app in every size, theme and language: a suite of its own, `npm run test:thorough`.

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { builtSite as site } from './kit/site.ts';
+import { builtSite as site } from './kit/browser/site.ts';
 
 /** Sizes as they are sent, in bytes of brotli. */
 const initialMax = 115_000;

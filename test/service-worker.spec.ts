@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import { builtSite as site } from './kit/site.ts';
+import { builtSite as site } from './kit/browser/site.ts';
 
 const source = readFileSync(join(site, 'sw.js'), 'utf8');
 const indexPage = readFileSync(join(site, 'index.html'), 'utf8');

@@ -1,7 +1,7 @@
 // Draws the PNG icons of the installed app from web/public/icon.svg. usage: node --import tsx tools/make-icons.ts
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { launchBrowser } from '../test/kit/browser.ts';
+import { launchBrowser } from '../test/kit/browser/browser.ts';
 
 const folder = path.join(import.meta.dirname, '..', 'web', 'public');
 const svg = readFileSync(path.join(folder, 'icon.svg')).toString('base64');

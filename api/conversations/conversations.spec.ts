@@ -1,7 +1,7 @@
 import { secondMs } from '../clock.ts';
 import { InvalidInputError } from '../errors.ts';
-import { amara, openOutboxBench, tom } from '../../test/kit/outbox-bench.ts';
-import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { amara, openOutboxBench, tom } from '../../test/kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../../test/kit/benches/outbox-bench.ts';
 import type { Conversation } from './conversation.ts';
 
 describe('conversations', () => {

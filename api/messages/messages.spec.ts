@@ -1,7 +1,7 @@
 import { secondMs } from '../clock.ts';
 import { InvalidInputError } from '../errors.ts';
-import { amara, openOutboxBench, tom } from '../../test/kit/outbox-bench.ts';
-import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { amara, openOutboxBench, tom } from '../../test/kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../../test/kit/benches/outbox-bench.ts';
 import { placeOf } from './chat-order.ts';
 import type { MessagesQuery } from './messages.ts';
 import { textOf } from './message-content.ts';

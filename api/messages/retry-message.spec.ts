@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { hourMs, secondMs } from '../clock.ts';
-import { amara, openOutboxBench } from '../../test/kit/outbox-bench.ts';
-import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { amara, openOutboxBench } from '../../test/kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../../test/kit/benches/outbox-bench.ts';
 import { createRetryMessage } from './retry-message.ts';
 
 describe('sending a message again', () => {

@@ -1,6 +1,11 @@
 import { hourMs, secondMs } from '../clock.ts';
-import { amara, businessNumberId, openOutboxBench, tom } from '../../test/kit/outbox-bench.ts';
-import type { BenchSettings, OutboxBench } from '../../test/kit/outbox-bench.ts';
+import {
+  amara,
+  businessNumberId,
+  openOutboxBench,
+  tom,
+} from '../../test/kit/benches/outbox-bench.ts';
+import type { BenchSettings, OutboxBench } from '../../test/kit/benches/outbox-bench.ts';
 import type { Message } from './message.ts';
 import type { SendInput } from './send-input.ts';
 import type { SendResult } from './send-result.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { deliver, status } from '../../test/contract/store/deliveries.ts';
-import { amara, businessNumberId, openOutboxBench } from '../../test/kit/outbox-bench.ts';
-import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { amara, businessNumberId, openOutboxBench } from '../../test/kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../../test/kit/benches/outbox-bench.ts';
 import { createFakeTimers } from '../../test/kit/timers.ts';
 import { secondMs } from '../clock.ts';
 import { ownFailure } from '../messages/own-failure.ts';

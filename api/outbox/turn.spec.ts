@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { amara, openOutboxBench } from '../../test/kit/outbox-bench.ts';
-import type { OutboxBench } from '../../test/kit/outbox-bench.ts';
+import { amara, openOutboxBench } from '../../test/kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../../test/kit/benches/outbox-bench.ts';
 import { hourMs, secondMs } from '../clock.ts';
 import { createPool } from './pool.ts';
 import { createTokenPause } from './token-pause.ts';

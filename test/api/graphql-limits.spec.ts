@@ -1,7 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import { limits } from '../../api/graphql/limits.ts';
-import { follow, openRawSocket } from '../kit/live-client.ts';
-import { ask, answerIn } from '../kit/graphql-client.ts';
+import { follow, openRawSocket } from '../kit/clients/live-client.ts';
+import { ask, answerIn } from '../kit/clients/graphql-client.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp } from '../kit/test-app.ts';
 

@@ -1,8 +1,8 @@
 import { StoreUnavailableError } from '../../api/errors.ts';
-import { amara, openGraphQLBench, tom } from '../kit/graphql-bench.ts';
-import type { GraphQLBench } from '../kit/graphql-bench.ts';
-import { valueAt } from '../kit/graphql-client.ts';
-import { follow } from '../kit/live-client.ts';
+import { amara, openGraphQLBench, tom } from '../kit/benches/graphql-bench.ts';
+import type { GraphQLBench } from '../kit/benches/graphql-bench.ts';
+import { valueAt } from '../kit/clients/graphql-client.ts';
+import { follow } from '../kit/clients/live-client.ts';
 
 let bench: GraphQLBench;
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import { request } from 'node:http';
 import { hourMs } from '../../api/clock.ts';
 import { WebSocket } from 'ws';
 import { createFakeClock } from '../kit/clock.ts';
-import { followEventStream } from '../kit/event-stream-client.ts';
-import { answerIn, ask } from '../kit/graphql-client.ts';
-import { follow, openRawSocket, socketUrl } from '../kit/live-client.ts';
+import { followEventStream } from '../kit/clients/event-stream-client.ts';
+import { answerIn, ask } from '../kit/clients/graphql-client.ts';
+import { follow, openRawSocket, socketUrl } from '../kit/clients/live-client.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp, TestAppOptions } from '../kit/test-app.ts';
 

@@ -1,9 +1,9 @@
 import { dayMs, hourMs } from '../../api/clock.ts';
 import { cursorOf, placeOf } from '../../api/messages/chat-order.ts';
-import { amara, kiri, lea, openGraphQLBench, tom } from '../kit/graphql-bench.ts';
-import type { GraphQLBench } from '../kit/graphql-bench.ts';
-import { textAt, valueAt } from '../kit/graphql-client.ts';
-import { expectSoon } from '../kit/rest-bench.ts';
+import { amara, kiri, lea, openGraphQLBench, tom } from '../kit/benches/graphql-bench.ts';
+import type { GraphQLBench } from '../kit/benches/graphql-bench.ts';
+import { textAt, valueAt } from '../kit/clients/graphql-client.ts';
+import { expectSoon } from '../kit/benches/rest-bench.ts';
 import type { TestAppOptions } from '../kit/test-app.ts';
 
 let bench: GraphQLBench;

@@ -1,5 +1,5 @@
-import { openRestBench } from '../kit/rest-bench.ts';
-import type { RestBench } from '../kit/rest-bench.ts';
+import { openRestBench } from '../kit/benches/rest-bench.ts';
+import type { RestBench } from '../kit/benches/rest-bench.ts';
 
 let bench: RestBench;
 afterEach(() => bench.close());

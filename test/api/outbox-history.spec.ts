@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { minuteMs, secondMs } from '../../api/clock.ts';
 import type { MessageId } from '../../api/ids.ts';
 import type { StubAnswer } from '../kit/cloud-api-stub.ts';
-import { amara, openOutboxBench, tom } from '../kit/outbox-bench.ts';
-import type { OutboxBench } from '../kit/outbox-bench.ts';
+import { amara, openOutboxBench, tom } from '../kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../kit/benches/outbox-bench.ts';
 
 /** What WhatsApp does with a request, and whether it may have sent the message then. */
 const answers = {

@@ -1,7 +1,7 @@
 import { secondMs } from '../../api/clock.ts';
 import type { Instant } from '../../api/clock.ts';
-import { amara, openOutboxBench } from '../kit/outbox-bench.ts';
-import type { OutboxBench } from '../kit/outbox-bench.ts';
+import { amara, openOutboxBench } from '../kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../kit/benches/outbox-bench.ts';
 
 jest.setTimeout(30_000); // a busy machine takes its time over real sockets and files
 

@@ -1,7 +1,7 @@
 import { hourMs, secondMs } from '../../api/clock.ts';
 import type { StubAnswer } from '../kit/cloud-api-stub.ts';
-import { amara, openOutboxBench, tom } from '../kit/outbox-bench.ts';
-import type { OutboxBench } from '../kit/outbox-bench.ts';
+import { amara, openOutboxBench, tom } from '../kit/benches/outbox-bench.ts';
+import type { OutboxBench } from '../kit/benches/outbox-bench.ts';
 
 jest.setTimeout(30_000); // a busy machine takes its time over real sockets and files
 

@@ -1,6 +1,6 @@
 import { hourMs } from '../../api/clock.ts';
-import { amara, openRestBench, tom } from '../kit/rest-bench.ts';
-import type { RestAnswer, RestBench } from '../kit/rest-bench.ts';
+import { amara, openRestBench, tom } from '../kit/benches/rest-bench.ts';
+import type { RestAnswer, RestBench } from '../kit/benches/rest-bench.ts';
 
 const text: unknown = expect.any(String);
 const messageId: unknown = expect.stringMatching(/^msg_/);

@@ -1,7 +1,7 @@
 import { hourMs, minuteMs } from '../../api/clock.ts';
 import type { StubAnswer } from '../kit/cloud-api-stub.ts';
-import { amara, expectSoon, openRestBench } from '../kit/rest-bench.ts';
-import type { RestBench } from '../kit/rest-bench.ts';
+import { amara, expectSoon, openRestBench } from '../kit/benches/rest-bench.ts';
+import type { RestBench } from '../kit/benches/rest-bench.ts';
 import type { TestAppOptions } from '../kit/test-app.ts';
 
 const text: unknown = expect.any(String);

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { amara, expectSoon, openRestBench, restRoot } from '../kit/rest-bench.ts';
-import type { RestBench } from '../kit/rest-bench.ts';
+import { amara, expectSoon, openRestBench, restRoot } from '../kit/benches/rest-bench.ts';
+import type { RestBench } from '../kit/benches/rest-bench.ts';
 import type { TestAppOptions } from '../kit/test-app.ts';
 import { homeNumberId } from '../kit/webhook-bodies.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startCloudApiStub } from '../kit/cloud-api-stub.ts';
 import type { CloudApiStub, StubAnswer } from '../kit/cloud-api-stub.ts';
-import { expectSoon } from '../kit/rest-bench.ts';
+import { expectSoon } from '../kit/benches/rest-bench.ts';
 import { startServerProcess } from '../kit/server-process.ts';
 import type { ServerProcess } from '../kit/server-process.ts';
 import { createTempDirectory } from '../kit/temp-directory.ts';

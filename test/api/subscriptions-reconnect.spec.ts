@@ -1,10 +1,10 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { setTimeout as wait } from 'node:timers/promises';
-import { followEventStream } from '../kit/event-stream-client.ts';
-import { valueAt } from '../kit/graphql-client.ts';
-import { socketUrl } from '../kit/live-client.ts';
-import { eventsQuery } from '../kit/seen-events.ts';
+import { followEventStream } from '../kit/clients/event-stream-client.ts';
+import { valueAt } from '../kit/clients/graphql-client.ts';
+import { socketUrl } from '../kit/clients/live-client.ts';
+import { eventsQuery } from '../kit/clients/seen-events.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp } from '../kit/test-app.ts';
 import { fromAmara, textOfAmara } from '../kit/webhook-bodies.ts';

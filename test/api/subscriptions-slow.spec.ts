@@ -3,10 +3,10 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { amara, openGraphQLBench } from '../kit/graphql-bench.ts';
-import type { GraphQLBench } from '../kit/graphql-bench.ts';
-import { follow, openRawSocket } from '../kit/live-client.ts';
-import { eventsQuery } from '../kit/seen-events.ts';
+import { amara, openGraphQLBench } from '../kit/benches/graphql-bench.ts';
+import type { GraphQLBench } from '../kit/benches/graphql-bench.ts';
+import { follow, openRawSocket } from '../kit/clients/live-client.ts';
+import { eventsQuery } from '../kit/clients/seen-events.ts';
 
 jest.setTimeout(60_000);
 

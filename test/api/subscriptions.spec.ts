@@ -1,12 +1,12 @@
 import { StoreUnavailableError } from '../../api/errors.ts';
-import { followEventStream } from '../kit/event-stream-client.ts';
-import { amara, lea, openGraphQLBench, tom } from '../kit/graphql-bench.ts';
-import type { GraphQLBench } from '../kit/graphql-bench.ts';
-import { textAt } from '../kit/graphql-client.ts';
-import { follow, openRawSocket } from '../kit/live-client.ts';
-import type { FollowOptions } from '../kit/live-client.ts';
-import { eventsQuery } from '../kit/seen-events.ts';
-import type { Follower } from '../kit/seen-events.ts';
+import { followEventStream } from '../kit/clients/event-stream-client.ts';
+import { amara, lea, openGraphQLBench, tom } from '../kit/benches/graphql-bench.ts';
+import type { GraphQLBench } from '../kit/benches/graphql-bench.ts';
+import { textAt } from '../kit/clients/graphql-client.ts';
+import { follow, openRawSocket } from '../kit/clients/live-client.ts';
+import type { FollowOptions } from '../kit/clients/live-client.ts';
+import { eventsQuery } from '../kit/clients/seen-events.ts';
+import type { Follower } from '../kit/clients/seen-events.ts';
 
 let bench: GraphQLBench;
 let open: Follower[] = [];

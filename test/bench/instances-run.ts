@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { freshDatabase, streamsUri } from '../kit/mongo-store.ts';
+import { freshDatabase, streamsUri } from '../kit/mongo/mongo-store.ts';
 import { runInstances } from './instances/run.ts';
 import { readSettings, usage } from './instances/settings.ts';
 import { report } from './soak/report.ts';

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage } from '../kit/browser.ts';
+import { launchBrowser, openPage } from '../kit/browser/browser.ts';
 import { simulatorCredentials, simulatorEnvironment } from '../kit/simulator.ts';
 import { createTempDirectory } from '../kit/temp-directory.ts';
-import { startProbe, stopProbe } from '../kit/timeline-probe.ts';
+import { startProbe, stopProbe } from '../kit/browser/timeline-probe.ts';
 import { layPast } from '../simulator/demo/lay-past.ts';
 import { longChat, messageCount } from '../simulator/demo/scenes/long-chat.ts';
 import { becomesReady, startServerProcess } from '../simulator/server-process.ts';

@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { StoreUnavailableError } from '../../api/errors.ts';
 import { deliver, inbound } from '../contract/store/deliveries.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
 import { startFaultProxy } from '../kit/fault-proxy.ts';
 import type { FaultProxy } from '../kit/fault-proxy.ts';
-import { openMongoStore, withHost } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { openMongoStore, withHost } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 
 describeOnMongo('a connection that was reset, which nobody has noticed yet', (server) => {
   let proxy: FaultProxy;

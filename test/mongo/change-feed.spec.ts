@@ -4,8 +4,8 @@ import { createLogFeed } from '../../api/events/log-feed.ts';
 import { describeFeed } from '../contract/feed.contract.ts';
 import { ringSize } from '../contract/feed/feed-under-test.ts';
 import type { FeedUnderTest } from '../contract/feed/feed-under-test.ts';
-import { describeOnStreams } from '../kit/describe-mongo.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
+import { describeOnStreams } from '../kit/mongo/describe-mongo.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
 
 describeOnStreams('on the server of MONGODB_TEST_STREAMS_URI', (server) => {
   describeFeed('the change stream of MongoDB', () => openChangeFeed(server));

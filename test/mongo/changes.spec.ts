@@ -7,8 +7,8 @@ import { feedName } from '../../api/storage/mongo/changes/feed-name.ts';
 import { createClient } from '../../api/storage/mongo/client.ts';
 import { collectionsOf } from '../../api/storage/mongo/collections.ts';
 import { createOperations } from '../../api/storage/mongo/operations.ts';
-import { describeOnStreams } from '../kit/describe-mongo.ts';
-import { dropDatabase, freshDatabase } from '../kit/mongo-store.ts';
+import { describeOnStreams } from '../kit/mongo/describe-mongo.ts';
+import { dropDatabase, freshDatabase } from '../kit/mongo/mongo-store.ts';
 
 describeOnStreams('the log of changes over change streams', (server) => {
   let uri: string;

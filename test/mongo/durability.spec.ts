@@ -1,7 +1,7 @@
 import type { CommandStartedEvent } from 'mongodb';
-import { describeOnMongo, describeOnStreams } from '../kit/describe-mongo.ts';
-import { useEverything } from '../kit/every-use.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
+import { describeOnMongo, describeOnStreams } from '../kit/mongo/describe-mongo.ts';
+import { useEverything } from '../kit/mongo/every-use.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
 
 const writes = ['insert', 'update', 'delete', 'findAndModify'];
 const reads = ['find', 'aggregate', 'count', 'distinct'];

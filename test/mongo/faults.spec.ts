@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describeOnStreams } from '../kit/describe-mongo.ts';
+import { describeOnStreams } from '../kit/mongo/describe-mongo.ts';
 import { startFaultProxy } from '../kit/fault-proxy.ts';
 import type { FaultProxy } from '../kit/fault-proxy.ts';
-import { follow } from '../kit/live-client.ts';
-import { dropDatabase, freshDatabase, withHost } from '../kit/mongo-store.ts';
+import { follow } from '../kit/clients/live-client.ts';
+import { dropDatabase, freshDatabase, withHost } from '../kit/mongo/mongo-store.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp } from '../kit/test-app.ts';
 import { fromAmara, textOfAmara } from '../kit/webhook-bodies.ts';

@@ -1,14 +1,14 @@
 import { MongoClient } from 'mongodb';
 import type { CommandStartedEvent, Document, IndexDescription } from 'mongodb';
 import { indexes } from '../../api/storage/mongo/indexes.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { useEverything } from '../kit/every-use.ts';
-import { planOf } from '../kit/mongo-plans.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
-import { queriesOf } from '../kit/mongo-queries.ts';
-import type { Query } from '../kit/mongo-queries.ts';
-import { isServed } from '../kit/served-by-index.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { useEverything } from '../kit/mongo/every-use.ts';
+import { planOf } from '../kit/mongo/mongo-plans.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
+import { queriesOf } from '../kit/mongo/mongo-queries.ts';
+import type { Query } from '../kit/mongo/mongo-queries.ts';
+import { isServed } from '../kit/mongo/served-by-index.ts';
 
 /** As many documents as there are business numbers; read whole. */
 const small = new Set(['numbers', 'settings', 'marks']);

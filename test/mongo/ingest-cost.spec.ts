@@ -1,7 +1,7 @@
 import type { CommandStartedEvent } from 'mongodb';
 import { deliver, inbound, nine, person, status } from '../contract/store/deliveries.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
 
 const people = 20;
 

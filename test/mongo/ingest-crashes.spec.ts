@@ -10,12 +10,12 @@ import { history } from '../contract/store/history.ts';
 import type { History } from '../contract/store/history.ts';
 import { outcomeOf } from '../contract/store/model.ts';
 import { playIn } from '../contract/store/play-history.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
-import { openMortalStore, sweep } from '../kit/mortal-store.ts';
-import type { Written } from '../kit/mortal-store.ts';
-import type { Death } from '../kit/dying-collections.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
+import { openMortalStore, sweep } from '../kit/mongo/mortal-store.ts';
+import type { Written } from '../kit/mongo/mortal-store.ts';
+import type { Death } from '../kit/mongo/dying-collections.ts';
 
 const death = fc.record({ afterWrites: fc.nat(12), isAnswerLost: fc.boolean() });
 const story = fc.record({ one: history, deaths: fc.array(death, { minLength: 1, maxLength: 12 }) });

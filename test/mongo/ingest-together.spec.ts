@@ -8,9 +8,9 @@ import type { History } from '../contract/store/history.ts';
 import { outcomeOf } from '../contract/store/model.ts';
 import { playIn } from '../contract/store/play-history.ts';
 import { chatWith, messagesIn } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 
 const atOnce = 10;
 const rounds = 8;

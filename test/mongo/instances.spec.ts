@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runInstances } from '../bench/instances/run.ts';
-import { describeOnStreams } from '../kit/describe-mongo.ts';
-import { freshDatabase } from '../kit/mongo-store.ts';
+import { describeOnStreams } from '../kit/mongo/describe-mongo.ts';
+import { freshDatabase } from '../kit/mongo/mongo-store.ts';
 
 // The short form of `npm run soak:instances`. A send that was under way at a kill waits for its lease, 30 s.
 const timeoutMs = 360_000;

@@ -15,11 +15,11 @@ import {
   status,
 } from '../contract/store/deliveries.ts';
 import { chatWith, statusWith } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { DiedError } from '../kit/dying-collections.ts';
-import { startProcess } from '../kit/mongo-process.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { DiedError } from '../kit/mongo/dying-collections.ts';
+import { startProcess } from '../kit/mongo/mongo-process.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 
 /** More writes than any of these use cases makes. */
 const deaths = Array.from({ length: 12 }, (_, afterWrites) => afterWrites);

@@ -14,11 +14,11 @@ import { outcomeOf } from '../contract/store/model.ts';
 import type { Outcome } from '../contract/store/model.ts';
 import { playIn } from '../contract/store/play-history.ts';
 import { createFakeClock } from '../kit/clock.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { dyingCollections } from '../kit/dying-collections.ts';
-import { looking, openMigrationBench } from '../kit/migration-bench.ts';
-import type { MigrationBench } from '../kit/migration-bench.ts';
-import { snapshotOf } from '../kit/store-snapshot.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { dyingCollections } from '../kit/mongo/dying-collections.ts';
+import { looking, openMigrationBench } from '../kit/benches/migration-bench.ts';
+import type { MigrationBench } from '../kit/benches/migration-bench.ts';
+import { snapshotOf } from '../kit/mongo/store-snapshot.ts';
 
 const histories = 150;
 const mostWrites = 25;

@@ -6,11 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '../../api/storage/store.ts';
 import { claimAll, deliver, inbound, nine, send } from '../contract/store/deliveries.ts';
 import { chatWith } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { DiedError, dyingCollections } from '../kit/dying-collections.ts';
-import { fill, looking, openMigrationBench } from '../kit/migration-bench.ts';
-import type { MigrationBench } from '../kit/migration-bench.ts';
-import { snapshotOf } from '../kit/store-snapshot.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { DiedError, dyingCollections } from '../kit/mongo/dying-collections.ts';
+import { fill, looking, openMigrationBench } from '../kit/benches/migration-bench.ts';
+import type { MigrationBench } from '../kit/benches/migration-bench.ts';
+import { snapshotOf } from '../kit/mongo/store-snapshot.ts';
 
 type Snapshot = Awaited<ReturnType<typeof snapshotOf>>;
 

@@ -12,12 +12,12 @@ import {
   text,
 } from '../contract/store/deliveries.ts';
 import { allChats, messageWith } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import type { Death } from '../kit/dying-collections.ts';
-import { justBefore } from '../kit/just-before.ts';
-import { startProcess } from '../kit/mongo-process.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import type { Death } from '../kit/mongo/dying-collections.ts';
+import { justBefore } from '../kit/mongo/just-before.ts';
+import { startProcess } from '../kit/mongo/mongo-process.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 import { createWorld } from './sending-world.ts';
 
 describeOnMongo('a send while two people turn out to be one', (server) => {

@@ -11,9 +11,9 @@ import {
   unpaced,
 } from '../contract/store/deliveries.ts';
 import { statusWith } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 import { accepting, createWorld, leaseMs } from './sending-world.ts';
 
 const dayMs = 86_400_000;

@@ -10,11 +10,11 @@ import { createOperations } from '../../api/storage/mongo/operations.ts';
 import { createOutboxStore } from '../../api/storage/mongo/outbox/outbox.ts';
 import { claimAll, nine, send } from '../contract/store/deliveries.ts';
 import { statusWith } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { justBefore } from '../kit/just-before.ts';
-import type { AwaitedWrite } from '../kit/just-before.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { justBefore } from '../kit/mongo/just-before.ts';
+import type { AwaitedWrite } from '../kit/mongo/just-before.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 
 describeOnMongo('the outbox on a database that is slow', (server) => {
   let opened: MongoTestStore;

@@ -3,8 +3,8 @@ import { StartError } from '../../api/errors.ts';
 import { createClient } from '../../api/storage/mongo/client.ts';
 import { collectionsOf } from '../../api/storage/mongo/collections.ts';
 import { migrations, prepareSchema } from '../../api/storage/mongo/schema.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { dropDatabase, freshDatabase } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { dropDatabase, freshDatabase } from '../kit/mongo/mongo-store.ts';
 
 describeOnMongo('the schema of the MongoDB store', (server) => {
   let uri: string;

@@ -4,10 +4,10 @@ import { systemClock } from '../../api/clock.ts';
 import { StartError } from '../../api/errors.ts';
 import { createIds } from '../../api/ids.ts';
 import { createMongoStore } from '../../api/storage/mongo/store.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { startGreeter } from '../kit/mongo-greeter.ts';
-import type { Greeter } from '../kit/mongo-greeter.ts';
-import { dropDatabase, freshDatabase } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { startGreeter } from '../kit/mongo/mongo-greeter.ts';
+import type { Greeter } from '../kit/mongo/mongo-greeter.ts';
+import { dropDatabase, freshDatabase } from '../kit/mongo/mongo-store.ts';
 
 const clock = systemClock;
 const open = (uri: string) =>

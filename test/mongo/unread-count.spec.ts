@@ -4,10 +4,10 @@ import { collectionsOf } from '../../api/storage/mongo/collections.ts';
 import type { Collections } from '../../api/storage/mongo/collections.ts';
 import { deliver, inbound, nine } from '../contract/store/deliveries.ts';
 import { chatWith } from '../contract/store/reading.ts';
-import { describeOnMongo } from '../kit/describe-mongo.ts';
-import { startProcess } from '../kit/mongo-process.ts';
-import { openMongoStore } from '../kit/mongo-store.ts';
-import type { MongoTestStore } from '../kit/mongo-store.ts';
+import { describeOnMongo } from '../kit/mongo/describe-mongo.ts';
+import { startProcess } from '../kit/mongo/mongo-process.ts';
+import { openMongoStore } from '../kit/mongo/mongo-store.ts';
+import type { MongoTestStore } from '../kit/mongo/mongo-store.ts';
 
 describeOnMongo('what is unread, counted by one and changed by another', (server) => {
   let opened: MongoTestStore;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { simulatorCredentials, startSimulator } from '../kit/simulator.ts';
-import { startWebhookReceiver } from '../kit/webhook-receiver.ts';
-import type { WebhookReceiver } from '../kit/webhook-receiver.ts';
+import { startWebhookReceiver } from '../kit/clients/webhook-receiver.ts';
+import type { WebhookReceiver } from '../kit/clients/webhook-receiver.ts';
 import type { Simulator } from './simulator.ts';
 
 const { token, phoneNumberId, businessNumber } = simulatorCredentials;

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { simulatorCredentials, startSimulator } from '../kit/simulator.ts';
 import { createTempDirectory } from '../kit/temp-directory.ts';
-import { startWebhookReceiver } from '../kit/webhook-receiver.ts';
-import type { WebhookReceiver } from '../kit/webhook-receiver.ts';
+import { startWebhookReceiver } from '../kit/clients/webhook-receiver.ts';
+import type { WebhookReceiver } from '../kit/clients/webhook-receiver.ts';
 import type { SimulatorOptions } from './options.ts';
 import type { Simulator } from './simulator.ts';
 

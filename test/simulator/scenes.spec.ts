@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { statusOf } from '../../api/messages/delivery-status.ts';
 import { serviceWindowAt } from '../../api/conversations/service-window.ts';
 import { adviceFor } from '../../api/whatsapp/error-codes.ts';
-import { ask } from '../kit/graphql-client.ts';
+import { ask } from '../kit/clients/graphql-client.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import { createTempDirectory } from '../kit/temp-directory.ts';
 import type { TempDirectory } from '../kit/temp-directory.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { simulatorCredentials, startSimulator } from '../kit/simulator.ts';
-import { startWebhookReceiver, valuesOf } from '../kit/webhook-receiver.ts';
-import type { WebhookReceiver } from '../kit/webhook-receiver.ts';
+import { startWebhookReceiver, valuesOf } from '../kit/clients/webhook-receiver.ts';
+import type { WebhookReceiver } from '../kit/clients/webhook-receiver.ts';
 import type { Simulator } from './simulator.ts';
 
 let receiver: WebhookReceiver;

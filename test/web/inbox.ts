@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { launchBrowser, openPage } from '../kit/browser.ts';
-import type { WatchedPage } from '../kit/browser.ts';
+import { launchBrowser, openPage } from '../kit/browser/browser.ts';
+import type { WatchedPage } from '../kit/browser/browser.ts';
 import { simulatorCredentials, startSimulator } from '../kit/simulator.ts';
 import { startTestApp } from '../kit/test-app.ts';
 import type { TestApp, TestAppOptions } from '../kit/test-app.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startFaultProxy } from '../../kit/fault-proxy.ts';
 import type { FaultProxy } from '../../kit/fault-proxy.ts';
-import { withHost } from '../../kit/mongo-store.ts';
+import { withHost } from '../../kit/mongo/mongo-store.ts';
 import { becomesReady, startServerProcess } from '../../simulator/server-process.ts';
 import type { ServerProcess } from '../../simulator/server-process.ts';
 import { freePort } from '../soak/free-port.ts';

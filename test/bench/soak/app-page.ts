@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../kit/browser.ts';
+import { launchBrowser } from '../../kit/browser/browser.ts';
 import type { StoredConversation } from './api.ts';
 import { watchHeap } from './heap.ts';
 import type { HeapWatch } from './heap.ts';

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { startProbe, stopProbe } from '../../kit/timeline-probe.ts';
-import type { TimelineFigures } from '../../kit/timeline-probe.ts';
+import { startProbe, stopProbe } from '../../kit/browser/timeline-probe.ts';
+import type { TimelineFigures } from '../../kit/browser/timeline-probe.ts';
 import { afterScroll } from './after-scroll.ts';
 
 export interface Flings {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { startProbe, stopProbe } from '../../kit/timeline-probe.ts';
+import { startProbe, stopProbe } from '../../kit/browser/timeline-probe.ts';
 import { afterScroll } from './after-scroll.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 

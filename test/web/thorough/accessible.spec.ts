@@ -1,5 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  takePicture,
+} from '../../kit/browser/browser.ts';
 import { amara, boxOf, bubble, noor, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 

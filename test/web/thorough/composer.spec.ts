@@ -1,4 +1,8 @@
-import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  takePicture,
+} from '../../kit/browser/browser.ts';
 import {
   amara,
   boxOf,

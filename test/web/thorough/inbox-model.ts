@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { ask } from '../../kit/graphql-client.ts';
+import { ask } from '../../kit/clients/graphql-client.ts';
 
 const conversation = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../../kit/browser.ts';
+import { describeInBrowser } from '../../kit/browser/browser.ts';
 import { simulatorCredentials } from '../../kit/simulator.ts';
 import { messagesChange, notification, textOfAmara } from '../../kit/webhook-bodies.ts';
 import { bubble, fieldHolds, messageField, row, setStage } from '../inbox.ts';

@@ -1,4 +1,4 @@
-import { describeInBrowser, takePicture } from '../../kit/browser.ts';
+import { describeInBrowser, takePicture } from '../../kit/browser/browser.ts';
 import { boxOf, bubble, linesOf, setStage, tom, playWorkshop } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 

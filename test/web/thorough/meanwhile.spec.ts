@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  takePicture,
+} from '../../kit/browser/browser.ts';
 import {
   amara,
   bubble,

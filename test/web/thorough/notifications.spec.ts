@@ -1,5 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  takePicture,
+} from '../../kit/browser/browser.ts';
 import { amara, leave, openChat, row, setStage, tom } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 

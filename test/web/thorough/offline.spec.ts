@@ -1,8 +1,12 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  takePicture,
+} from '../../kit/browser/browser.ts';
 import { startFaultProxy } from '../../kit/fault-proxy.ts';
 import type { FaultProxy } from '../../kit/fault-proxy.ts';
-import { ask } from '../../kit/graphql-client.ts';
+import { ask } from '../../kit/clients/graphql-client.ts';
 import { expectSame, keptModel, serverModel } from './inbox-model.ts';
 import {
   amara,

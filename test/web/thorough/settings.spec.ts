@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser, takePicture } from '../../kit/browser.ts';
+import {
+  accessibilityProblems,
+  describeInBrowser,
+  takePicture,
+} from '../../kit/browser/browser.ts';
 import { setStage } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 

@@ -1,4 +1,4 @@
-import { accessibilityProblems, describeInBrowser } from '../../kit/browser.ts';
+import { accessibilityProblems, describeInBrowser } from '../../kit/browser/browser.ts';
 import {
   amara,
   ben,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../../kit/browser.ts';
-import { partWith } from '../../kit/site.ts';
+import { describeInBrowser } from '../../kit/browser/browser.ts';
+import { partWith } from '../../kit/browser/site.ts';
 import { light, openChat, playWorkshop, row, setStage, tom } from '../inbox.ts';
 import type { Stage } from '../inbox.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, describeInBrowser } from '../../kit/browser.ts';
-import { startProbe, stopProbe } from '../../kit/timeline-probe.ts';
+import { accessibilityProblems, describeInBrowser } from '../../kit/browser/browser.ts';
+import { startProbe, stopProbe } from '../../kit/browser/timeline-probe.ts';
 import {
   amara,
   atEnd as isAtEnd,

@@ -1,7 +1,7 @@
 import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeInBrowser, takePicture } from '../../kit/browser.ts';
-import { builtSite, partWith } from '../../kit/site.ts';
+import { describeInBrowser, takePicture } from '../../kit/browser/browser.ts';
+import { builtSite, partWith } from '../../kit/browser/site.ts';
 import { createTempDirectory } from '../../kit/temp-directory.ts';
 import type { TempDirectory } from '../../kit/temp-directory.ts';
 import { comeBack, messageField, openChat, row, setStage, tom, playWorkshop } from '../inbox.ts';

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The built app. */
-export const builtSite = join(import.meta.dirname, '..', '..', 'dist', 'web');
+export const builtSite = join(import.meta.dirname, '..', '..', '..', 'dist', 'web');
 
 /** The file of the part that is loaded later and has this in it, as an address for a browser's routes. */
 export async function partWith(text: string, site = builtSite): Promise<string> {

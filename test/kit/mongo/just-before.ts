@@ -1,4 +1,4 @@
-import type { Collections } from '../../api/storage/mongo/collections.ts';
+import type { Collections } from '../../../api/storage/mongo/collections.ts';
 
 export interface AwaitedWrite {
   readonly to: 'messages' | 'numbers';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { placeOf } from '../../api/messages/chat-order.ts';
-import type { Place } from '../../api/messages/chat-order.ts';
-import type { Conversation } from '../../api/conversations/conversation.ts';
-import type { Message } from '../../api/messages/message.ts';
-import type { Page } from '../../api/paging.ts';
-import { parseSearch } from '../../api/search/tokens.ts';
-import type { Store } from '../../api/storage/store.ts';
-import { business } from '../contract/store/deliveries.ts';
+import { placeOf } from '../../../api/messages/chat-order.ts';
+import type { Place } from '../../../api/messages/chat-order.ts';
+import type { Conversation } from '../../../api/conversations/conversation.ts';
+import type { Message } from '../../../api/messages/message.ts';
+import type { Page } from '../../../api/paging.ts';
+import { parseSearch } from '../../../api/search/tokens.ts';
+import type { Store } from '../../../api/storage/store.ts';
+import { business } from '../../contract/store/deliveries.ts';
 
 const pageSize = 70;
 const searches = ['text', 'Text m1', 'hel', 'zzz'];

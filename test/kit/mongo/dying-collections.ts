@@ -1,4 +1,4 @@
-import type { Collections } from '../../api/storage/mongo/collections.ts';
+import type { Collections } from '../../../api/storage/mongo/collections.ts';
 
 /** How a process dies, as its database sees it. */
 export interface Death {

@@ -1,4 +1,4 @@
-import type { Store } from '../../api/storage/store.ts';
+import type { Store } from '../../../api/storage/store.ts';
 
 export interface WatchedStore {
   readonly store: Store;

@@ -1,16 +1,16 @@
-import { minuteMs, secondMs } from '../../api/clock.ts';
-import { startCloudApiStub } from './cloud-api-stub.ts';
-import type { CloudApiStub } from './cloud-api-stub.ts';
-import { createFakeClock } from './clock.ts';
-import type { FakeClock } from './clock.ts';
-import { ask } from './graphql-client.ts';
-import type { Answer, AskOptions } from './graphql-client.ts';
-import { openTestStore } from './store.ts';
-import { startTestApp } from './test-app.ts';
-import type { TestApp, TestAppOptions } from './test-app.ts';
+import { minuteMs, secondMs } from '../../../api/clock.ts';
+import { startCloudApiStub } from '../cloud-api-stub.ts';
+import type { CloudApiStub } from '../cloud-api-stub.ts';
+import { createFakeClock } from '../clock.ts';
+import type { FakeClock } from '../clock.ts';
+import { ask } from '../clients/graphql-client.ts';
+import type { Answer, AskOptions } from '../clients/graphql-client.ts';
+import { openTestStore } from '../store.ts';
+import { startTestApp } from '../test-app.ts';
+import type { TestApp, TestAppOptions } from '../test-app.ts';
 import { watchStore } from './watched-store.ts';
 import type { WatchedStore } from './watched-store.ts';
-import { messagesChange, notification } from './webhook-bodies.ts';
+import { messagesChange, notification } from '../webhook-bodies.ts';
 
 export interface Person {
   readonly phoneNumber: string;

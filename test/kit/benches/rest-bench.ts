@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { startCloudApiStub } from './cloud-api-stub.ts';
-import type { CloudApiStub } from './cloud-api-stub.ts';
-import { createFakeClock } from './clock.ts';
-import type { FakeClock } from './clock.ts';
-import { createAnswerChecker } from './openapi-checker.ts';
-import { startTestApp } from './test-app.ts';
-import type { TestApp, TestAppOptions } from './test-app.ts';
-import { fromAmara, textOfAmara } from './webhook-bodies.ts';
+import { startCloudApiStub } from '../cloud-api-stub.ts';
+import type { CloudApiStub } from '../cloud-api-stub.ts';
+import { createFakeClock } from '../clock.ts';
+import type { FakeClock } from '../clock.ts';
+import { createAnswerChecker } from '../openapi-checker.ts';
+import { startTestApp } from '../test-app.ts';
+import type { TestApp, TestAppOptions } from '../test-app.ts';
+import { fromAmara, textOfAmara } from '../webhook-bodies.ts';
 
 export const restRoot = '/plugins/whatsapp';
 export const amara = '15555550142';

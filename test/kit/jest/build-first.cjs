@@ -3,7 +3,7 @@ const { join } = require('node:path');
 
 /** Specs start the built programs and open the built app: neither may be older than its sources. */
 module.exports = () => {
-  execFileSync(process.execPath, [join(__dirname, '../../tools/build-if-stale.mjs')], {
+  execFileSync(process.execPath, [join(__dirname, '../../../tools/build-if-stale.mjs')], {
     stdio: 'inherit',
   });
 };

@@ -1,4 +1,4 @@
-import type { Store } from '../../api/storage/store.ts';
+import type { Store } from '../../../api/storage/store.ts';
 import {
   amara,
   claimAll,
@@ -15,8 +15,8 @@ import {
   status,
   tom,
   unpaced,
-} from '../contract/store/deliveries.ts';
-import { chatWith } from '../contract/store/reading.ts';
+} from '../../contract/store/deliveries.ts';
+import { chatWith } from '../../contract/store/reading.ts';
 
 /** Every method of a store, with something to do for each: for tests that watch what it asks of its database. */
 export async function useEverything(store: Store): Promise<void> {

@@ -1,20 +1,20 @@
 import { pino } from 'pino';
-import type { Clock } from '../../api/clock.ts';
-import { createIds } from '../../api/ids.ts';
-import type { Ids } from '../../api/ids.ts';
-import type { Collections } from '../../api/storage/mongo/collections.ts';
-import { createConversationStore } from '../../api/storage/mongo/conversations/conversations.ts';
-import { createCore } from '../../api/storage/mongo/core.ts';
-import { createJournal } from '../../api/storage/mongo/journal/journal.ts';
-import { createMessageStore } from '../../api/storage/mongo/messages/messages.ts';
-import { createOperations } from '../../api/storage/mongo/operations.ts';
-import { createOutboxStore } from '../../api/storage/mongo/outbox/outbox.ts';
+import type { Clock } from '../../../api/clock.ts';
+import { createIds } from '../../../api/ids.ts';
+import type { Ids } from '../../../api/ids.ts';
+import type { Collections } from '../../../api/storage/mongo/collections.ts';
+import { createConversationStore } from '../../../api/storage/mongo/conversations/conversations.ts';
+import { createCore } from '../../../api/storage/mongo/core.ts';
+import { createJournal } from '../../../api/storage/mongo/journal/journal.ts';
+import { createMessageStore } from '../../../api/storage/mongo/messages/messages.ts';
+import { createOperations } from '../../../api/storage/mongo/operations.ts';
+import { createOutboxStore } from '../../../api/storage/mongo/outbox/outbox.ts';
 import type {
   ConversationStore,
   JournalStore,
   MessageStore,
   OutboxStore,
-} from '../../api/storage/store.ts';
+} from '../../../api/storage/store.ts';
 import { dyingCollections } from './dying-collections.ts';
 import type { Death } from './dying-collections.ts';
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { openTransfer } from '../../api/app.ts';
-import { createIds } from '../../api/ids.ts';
-import { runMigrateCommand } from '../../api/migration/run.ts';
-import type { Collections } from '../../api/storage/mongo/collections.ts';
-import { createMongoStore } from '../../api/storage/mongo/store.ts';
-import { openMongoTransfer } from '../../api/storage/mongo/transfer/transfer.ts';
-import { createSqliteStore } from '../../api/storage/sqlite/store.ts';
-import type { Store } from '../../api/storage/store.ts';
-import type { TransferStore } from '../../api/storage/transfer/transfer.ts';
+import { openTransfer } from '../../../api/app.ts';
+import { createIds } from '../../../api/ids.ts';
+import { runMigrateCommand } from '../../../api/migration/run.ts';
+import type { Collections } from '../../../api/storage/mongo/collections.ts';
+import { createMongoStore } from '../../../api/storage/mongo/store.ts';
+import { openMongoTransfer } from '../../../api/storage/mongo/transfer/transfer.ts';
+import { createSqliteStore } from '../../../api/storage/sqlite/store.ts';
+import type { Store } from '../../../api/storage/store.ts';
+import type { TransferStore } from '../../../api/storage/transfer/transfer.ts';
 import {
   amara,
   business,
@@ -22,12 +22,12 @@ import {
   status,
   text,
   tom,
-} from '../contract/store/deliveries.ts';
-import { history } from '../contract/store/history.ts';
-import { playIn } from '../contract/store/play-history.ts';
-import { createFakeClock } from './clock.ts';
-import { dropDatabase, freshDatabase } from './mongo-store.ts';
-import { createTempDirectory } from './temp-directory.ts';
+} from '../../contract/store/deliveries.ts';
+import { history } from '../../contract/store/history.ts';
+import { playIn } from '../../contract/store/play-history.ts';
+import { createFakeClock } from '../clock.ts';
+import { dropDatabase, freshDatabase } from '../mongo/mongo-store.ts';
+import { createTempDirectory } from '../temp-directory.ts';
 
 const log = pino({ level: 'silent' });
 const clock = createFakeClock();

@@ -107,7 +107,7 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   return Array.isArray(problems) ? problems.map(String) : ['axe gave no answer'];
 }
 
-const screenshots = join(import.meta.dirname, '..', 'screenshots');
+const screenshots = join(import.meta.dirname, '..', '..', 'screenshots');
 
 /** A picture for a person to look at, in a folder that is not kept. */
 export async function takePicture(page: Page, name: string): Promise<void> {

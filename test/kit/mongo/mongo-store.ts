@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { pino } from 'pino';
-import { createIds } from '../../api/ids.ts';
-import { createMongoStore } from '../../api/storage/mongo/store.ts';
-import type { MongoStoreOptions } from '../../api/storage/mongo/store.ts';
-import type { Store } from '../../api/storage/store.ts';
-import { createFakeClock } from './clock.ts';
-import type { FakeClock } from './clock.ts';
+import { createIds } from '../../../api/ids.ts';
+import { createMongoStore } from '../../../api/storage/mongo/store.ts';
+import type { MongoStoreOptions } from '../../../api/storage/mongo/store.ts';
+import type { Store } from '../../../api/storage/store.ts';
+import { createFakeClock } from '../clock.ts';
+import type { FakeClock } from '../clock.ts';
 
 export interface MongoTestStore {
   readonly store: Store;

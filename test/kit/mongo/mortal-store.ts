@@ -1,7 +1,7 @@
-import type { Clock } from '../../api/clock.ts';
-import type { Collections } from '../../api/storage/mongo/collections.ts';
-import type { JournalEntry, NewDelivery, Store } from '../../api/storage/store.ts';
-import type { DeliveryElement } from '../../api/webhook/delivery-element.ts';
+import type { Clock } from '../../../api/clock.ts';
+import type { Collections } from '../../../api/storage/mongo/collections.ts';
+import type { JournalEntry, NewDelivery, Store } from '../../../api/storage/store.ts';
+import type { DeliveryElement } from '../../../api/webhook/delivery-element.ts';
 import type { Death } from './dying-collections.ts';
 import { startProcess } from './mongo-process.ts';
 import type { SendingProcess } from './mongo-process.ts';
