@@ -151,6 +151,31 @@ describe('LiveUpdates', () => {
     expect(updates.state()).toBe('live');
   });
 
+  it('is live again at once where events later than the newest came before the answer', async () => {
+    becomeLive();
+    await loseAndReturn();
+    for (const cursor of ['11', '12', '13']) newest()?.next(event(cursor));
+    answered.resolve('11');
+    await settled();
+    expect(updates.state()).toBe('live');
+  });
+
+  it('waits longer for the first event that was missed', async () => {
+    becomeLive();
+    await loseAndReturn();
+    answered.resolve('11');
+    await jest.advanceTimersByTimeAsync(2_500);
+    expect(updates.state()).toBe('catching-up');
+    newest()?.next(event('11'));
+    expect(updates.state()).toBe('live');
+  });
+
+  it('tells as of now before the first connection, where the server was asked just now', () => {
+    updates.stop();
+    updates.start({ after: '5', asOfMs: null });
+    expect(updates.place()).toEqual({ after: '5', asOfMs: Date.now() });
+  });
+
   it('is live again with the newest event that was missed, and not before', async () => {
     becomeLive();
     const states: string[] = [];

@@ -43,10 +43,12 @@ export interface LiveUpdatesOptions {
   readonly onStop?: () => void;
 }
 
-/** While what was missed comes in, no two events are further apart: for a head that is none of the events. */
+/** For a head that is none of the events: while what was missed comes in, no two are further apart. */
 const quietMs = 1_000;
+/** So long the first of them may take, where there are any. */
+const firstWithinMs = 3_000;
 /** Where events never cease. */
-const longestCatchUpMs = 15_000;
+const longestCatchUpMs = 6_000;
 
 /**
  * The events of the inbox, each once and in order, for as long as the page is open. The place in the
@@ -68,6 +70,8 @@ export class LiveUpdates {
   private isRunning = false;
   /** The event with which all is in that was missed. */
   private head: string | null = null;
+  /** Places of this connection, until that is known. */
+  private readonly passed = new Set<string>();
   /** What was asked before the first connection is so new that nobody has to catch up. */
   private isFresh = false;
   private subscription: Subscription | null = null;
@@ -94,6 +98,8 @@ export class LiveUpdates {
     this.cursor = from?.after ?? null;
     this.isFresh = from !== null && from.after !== null && from.asOfMs === null;
     this.knownUntil.set(from?.asOfMs ?? null);
+    // The server was asked just now.
+    this.alive.heard();
     if (this.isFresh) this.begun.next();
     this.connect();
   }
@@ -130,19 +136,28 @@ export class LiveUpdates {
       this.beLive();
       return;
     }
-    if (this.cursor !== null) this.current.set('catching-up');
-    void this.catchUp(this.connection);
+    if (this.cursor === null) return;
+    this.current.set('catching-up');
+    void this.catchUp(this.connection, this.cursor);
   }
 
-  private async catchUp(connection: number): Promise<void> {
+  private async catchUp(connection: number, from: string): Promise<void> {
     const isWaiting = (): boolean => this.isStill(connection) && this.current() === 'catching-up';
     this.head = null;
+    this.passed.clear();
+    this.passed.add(from);
     const head = await this.options.head().catch(() => null);
     if (!isWaiting()) return;
+    if (head !== null && this.passed.has(head)) {
+      this.beLive();
+      return;
+    }
     this.head = head;
-    const untilMs = Date.now() + longestCatchUpMs;
-    let before: string | null = null;
-    while (this.cursor !== head && this.cursor !== before && Date.now() < untilMs) {
+    const startedAtMs = Date.now();
+    const isOver = (limitMs: number): boolean => Date.now() - startedAtMs >= limitMs;
+    for (let before: string | null = null; !isOver(longestCatchUpMs);) {
+      const isQuiet = this.cursor === before;
+      if (isQuiet && (this.cursor !== from || isOver(firstWithinMs))) break;
       before = this.cursor;
       await pause(quietMs);
       if (!isWaiting()) return;
@@ -172,7 +187,9 @@ export class LiveUpdates {
       this.restarted.next();
     } else {
       this.arrived.next(event);
-      if (event.cursor === this.head && this.current() === 'catching-up') this.beLive();
+      if (this.current() !== 'catching-up') return;
+      if (event.cursor === this.head) this.beLive();
+      else this.passed.add(event.cursor);
     }
   }
 
@@ -192,6 +209,7 @@ export class LiveUpdates {
 
   private beLive(): void {
     this.knownUntil.set(null);
+    this.passed.clear();
     this.current.set('live');
     this.alive.start();
   }
