@@ -42,6 +42,17 @@ export function describeClockSetBack(open: OpenStore): void {
       expect(await claimedIds(eight)).toEqual([id]);
     });
 
+    it('leaves alone the delay of what is refused after it', async () => {
+      const id = await send(opened.store);
+      expect(await claimedIds(eight)).toEqual([id]);
+      const dueAt = eight + 20 * minuteMs;
+      const failure = failureOf(130_429);
+      const retry = { kind: 'RETRY', at: eight, dueAt, failure } as const;
+      await opened.store.outbox.settle({ messageId: id, attempt: 1 }, retry);
+      for (const at of [eight + 1, dueAt - 1]) expect(await claimedIds(at)).toEqual([]);
+      expect(await claimedIds(dueAt)).toEqual([id]);
+    });
+
     it('is not what makes somebody wait for long: WhatsApp may ask for hours', async () => {
       const id = await send(opened.store);
       const behind = await send(opened.store);

@@ -22,7 +22,8 @@ export function ended(
   const place = before.queue ?? (terms && { ...terms, queuedAt: outcome.at });
   if (place === undefined) return null;
   const queue: QueuePlace = {
-    queuedAt: place.queuedAt,
+    // A clock that was set back since it was queued shall not make its new delay unbelievable.
+    queuedAt: Math.min(place.queuedAt, outcome.at),
     dueAt: outcome.dueAt,
     giveUpAt: place.giveUpAt,
     refusals: place.refusals + (outcome.kind === 'RETRY' ? 1 : 0),

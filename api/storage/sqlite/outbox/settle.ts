@@ -105,8 +105,11 @@ function rejoin(
 
 function putBack(core: Core, row: MessageRow, outcome: Again): void {
   core.database.run(
-    'UPDATE outbox SET lease_until = NULL, due_at = ?, refusals = refusals + ? WHERE message = ?',
+    // A clock that was set back since it was queued shall not make its new delay unbelievable.
+    `UPDATE outbox SET lease_until = NULL, due_at = ?, queued_at = min(queued_at, ?), refusals = refusals + ?
+     WHERE message = ?`,
     outcome.dueAt,
+    outcome.at,
     outcome.kind === 'RETRY',
     row.ord,
   );
