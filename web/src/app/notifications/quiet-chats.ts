@@ -26,15 +26,18 @@ export class QuietChats {
   toggle(conversationId: string): void {
     const ids = new Set(this.kept());
     if (!ids.delete(conversationId)) ids.add(conversationId);
-    this.store.write(key, JSON.stringify([...ids]));
-    this.ids.set(ids);
+    this.keep(ids);
   }
 
   /** The chat has become a part of another one. */
   move(from: string, into: string): void {
-    if (!this.has(from)) return;
-    this.toggle(from);
-    if (!this.has(into)) this.toggle(into);
+    const ids = new Set(this.kept());
+    if (ids.delete(from)) this.keep(ids.add(into));
+  }
+
+  private keep(ids: ReadonlySet<string>): void {
+    this.store.write(key, JSON.stringify([...ids]));
+    this.ids.set(ids);
   }
 
   private kept(): ReadonlySet<string> {

@@ -43,6 +43,23 @@ describe('ChatShelf', () => {
     expect(shelf.get('cnv_1')?.olderCursor).toBe(aMessage(2).cursor);
   });
 
+  it('lets go of two chats that become one: what moves comes without events', () => {
+    shelf.put('cnv_1', windowOf(1, 2));
+    shelf.put('cnv_2', windowOf(3));
+    const conversation = aConversation('cnv_1', { formerIds: ['cnv_2'] });
+    const told: LiveEvent = {
+      cursor: 'x',
+      type: 'CONVERSATION_UPDATED',
+      message: null,
+      conversation,
+    };
+    shelf.apply(told);
+    expect([shelf.get('cnv_1'), shelf.get('cnv_2')]).toEqual([null, null]);
+    shelf.put('cnv_1', windowOf(1, 2, 3));
+    shelf.apply(told);
+    expect(ids('cnv_1')).toEqual(idsOf(1, 2, 3));
+  });
+
   it('begins a chat with the message that came last in it, and with no other', () => {
     shelf.apply(added(inChat('cnv_2', 5)));
     expect(shelf.get('cnv_2')).toMatchObject({ olderCursor: 'at 5', newerCursor: null });

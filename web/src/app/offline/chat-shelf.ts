@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../connection/live-updates';
+import type { ConversationPartsFragment } from '../graphql/graphql';
 import { withMessage } from '../timeline/open-chat/chat-window';
 import type { ChatWindow } from '../timeline/open-chat/chat-window';
 import { most } from './kept-inbox';
@@ -15,6 +16,7 @@ export class ChatShelf {
   private readonly windows = new Map<string, ChatWindow>();
   private readonly recent: LiveEvent[] = [];
   private changedIds = new Set<string>();
+  private readonly joinedIds = new Set<string>();
 
   get(conversationId: string): ChatWindow | null {
     return this.windows.get(conversationId) ?? null;
@@ -63,6 +65,7 @@ export class ChatShelf {
   }
 
   private follow({ type, message, conversation }: LiveEvent): void {
+    if (conversation !== null) this.leaveOutJoined(conversation);
     if (message === null) return;
     const { id } = message.conversation;
     const window = this.windows.get(id);
@@ -72,6 +75,15 @@ export class ChatShelf {
       else if (changed !== window) this.replace(id, changed);
     } else if (type === 'MESSAGE_ADDED' && conversation?.lastMessage?.id === message.id) {
       this.put(id, { messages: [message], olderCursor: message.cursor, newerCursor: null });
+    }
+  }
+
+  /** The messages of a chat that became a part of another one come without events: what is here of both has gaps. */
+  private leaveOutJoined({ id, formerIds }: ConversationPartsFragment): void {
+    for (const former of formerIds.filter((one) => !this.joinedIds.has(one))) {
+      this.joinedIds.add(former);
+      this.windows.delete(former);
+      this.windows.delete(id);
     }
   }
 

@@ -88,6 +88,17 @@ describe('SendQueue', () => {
     expect(queue.items().map(({ text }) => text)).toEqual(['hard 1', 'behind it', 'hard 2']);
   });
 
+  it('sends at once in one chat while another one waits for its next try', async () => {
+    answer = ({ text }) => Promise.resolve(text === 'hard' ? { kind: 'no-answer' } : accepted);
+    const queue = queueOfPage();
+    queue.add('cnv_1', 'hard');
+    await jest.advanceTimersByTimeAsync(20_000);
+    sent = [];
+    queue.add('cnv_2', 'easy');
+    await settled();
+    expect(texts()[0]).toBe('easy');
+  });
+
   it('goes on at once when the connection is back', async () => {
     answer = () => Promise.resolve({ kind: 'no-answer' });
     const queue = queueOfPage();

@@ -85,7 +85,7 @@ export class SendQueue {
     };
     this.keep(item);
     this.queue.update((items) => [...items, item]);
-    void this.run();
+    this.go(conversationId);
   }
 
   /** Sends a refused one again, in its old place; past what its refusal has told of. */
@@ -94,7 +94,7 @@ export class SendQueue {
     if (item?.refusal == null) return;
     const known = item.refusal.newerMessageId ?? item.expectedLastMessageId;
     this.replace({ ...item, expectedLastMessageId: this.newestAfter(known), refusal: null });
-    void this.run();
+    this.go(item.conversationId);
   }
 
   discard(clientMessageId: string): void {
@@ -143,6 +143,12 @@ export class SendQueue {
   isAbout(storageKey: string | null): boolean {
     if (storageKey === null) return true;
     return this.options.store.ownKey(storageKey)?.startsWith(keyStart) === true;
+  }
+
+  /** It does not wait for the next try of another chat. */
+  private go(conversationId: string): void {
+    if (!this.unanswered.has(conversationId)) this.wakeUp.wake();
+    void this.run();
   }
 
   private async run(): Promise<void> {

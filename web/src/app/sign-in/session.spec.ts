@@ -31,7 +31,7 @@ describe('Session', () => {
     answer = json({ required: true, active: false });
     await session.check();
     expect(session.state()).toBe('closed');
-    answer = json({});
+    answer = () => Promise.resolve(new Response(null, { status: 204 }));
     await expect(session.signIn('the key')).resolves.toBe('in');
     expect(requests.at(-1)).toEqual({ method: 'POST', body: '{"key":"the key"}' });
     expect(session.state()).toBe('open');
@@ -103,8 +103,8 @@ describe('Session', () => {
   it('signs out only when the server has', async () => {
     answer = json({ required: true, active: true });
     await session.check();
-    answer = lost;
-    await expect(session.signOut()).resolves.toBe(false);
+    for (answer of [lost, () => Promise.resolve(new Response('<html>Sign in to the hotel</html>'))])
+      await expect(session.signOut()).resolves.toBe(false);
     expect(session.state()).toBe('open');
     answer = () => Promise.resolve(new Response(null, { status: 204 }));
     await expect(session.signOut()).resolves.toBe(true);

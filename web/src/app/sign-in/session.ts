@@ -93,6 +93,8 @@ export class Session {
       }),
     );
     if (answer === null || answer.status >= 500) return 'unreachable';
+    // Something before the server that says 200 to everything.
+    if (answer.ok && !isDone(answer)) return 'unreachable';
     if (answer.status === 429) return 'too-many';
     if (answer.status === 403) return 'refused';
     if (!answer.ok) return 'wrong-key';
@@ -104,10 +106,15 @@ export class Session {
 
   async signOut(): Promise<boolean> {
     const answer = await attempt(fetchInTime('/session', { method: 'DELETE' }));
-    if (!answer?.ok) return false;
+    if (answer === null || !isDone(answer)) return false;
     this.current.set('closed');
     return true;
   }
+}
+
+/** As the server alone says it: not a network that wants a sign-in of its own, nor the page of a proxy. */
+function isDone({ status, redirected }: Response): boolean {
+  return status === 204 && !redirected;
 }
 
 async function attempt<T>(request: Promise<T>): Promise<T | null> {

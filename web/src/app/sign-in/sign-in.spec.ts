@@ -12,7 +12,7 @@ describe('SignIn', () => {
     requests = 0;
     globalThis.fetch = () => {
       requests += 1;
-      return Promise.resolve(new Response('{}', { status }));
+      return Promise.resolve(new Response(null, { status }));
     };
   });
 
@@ -48,7 +48,7 @@ describe('SignIn', () => {
   });
 
   it('opens the inbox with the right one, and asks once', async () => {
-    status = 200;
+    status = 204;
     const { enter } = await show();
     enter('right');
     enter('right');
