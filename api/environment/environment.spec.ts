@@ -39,6 +39,12 @@ describe('withEnvFile', () => {
     expect(() => withEnvFile({}, file)).not.toThrow(/secret/);
   });
 
+  it('loses no setting to blanks before it', async () => {
+    const file = join(directory.path, '.env');
+    await writeFile(file, 'PORT=1\n \nAPI_KEY=a\r\n\t\r\n\tHOST=b\n# c\n  \n   LOG_LEVEL=c\n');
+    expect(withEnvFile({}, file)).toEqual({ PORT: '1', API_KEY: 'a', HOST: 'b', LOG_LEVEL: 'c' });
+  });
+
   it('is not misled by how editors of Windows save it', async () => {
     const file = join(directory.path, '.env');
     await writeFile(file, '\uFEFFPORT=8001\r\nHOST=::1\r\n');

@@ -20,7 +20,8 @@ function readEnvFile(file: string): Environment {
       `${file} has lines that are no settings: ${stray.join(', ')}. Write each setting as NAME=value, and # before what is to be passed over.`,
     );
   }
-  return parseEnv(text);
+  // Alone: a line of blanks, or a tab before a name, becomes a part of the name to the parser.
+  return parseEnv(Array.from(text.matchAll(setting), ([lines]) => lines.trimStart()).join('\n'));
 }
 
 function textOf(file: string): string {

@@ -109,7 +109,8 @@ describe('a webhook', () => {
     await simulator.control.until(() => simulator.control.webhooks().failed >= 20);
     receiver = await startWebhookReceiver(port);
     await simulator.control.settled();
-    expect(receivedWamids().sort()).toEqual(wamids.sort());
+    // On a busy machine an answer comes too late for some, which are delivered again then, as Meta does.
+    expect([...new Set(receivedWamids())].sort()).toEqual(wamids.sort());
   });
 });
 
