@@ -112,9 +112,12 @@ export function failureOf(code: number | null): Failure {
   return { code, title: `Failure ${String(code)}`, details: null };
 }
 
+/** On a busy machine a store may not get any further in the time that it has. */
+const mostVainTries = 20;
+
 /**
  * One delivery with these elements, as the webhook hands it over; what takes the store longer than it
- * may is taken up again, as the sweep does, while that gets any further.
+ * may is taken up again, as the sweep does.
  */
 export async function deliver(
   store: Store,
@@ -126,9 +129,10 @@ export async function deliver(
     body: Buffer.from('{"entry":[]}'),
     elements,
   });
-  for (let done = -1; entry.state === 'PENDING' && entry.verdicts.length > done;) {
-    done = entry.verdicts.length;
+  for (let inVain = 0; entry.state === 'PENDING' && inVain < mostVainTries;) {
+    const done = entry.verdicts.length;
     entry = (await journal.reapply(entry.id, elements)) ?? entry;
+    inVain = entry.verdicts.length > done ? 0 : inVain + 1;
   }
   return entry;
 }
