@@ -8,6 +8,7 @@ import {
   amara,
   atEnd,
   bubble,
+  kiri,
   messageField,
   openChat,
   send,
@@ -28,7 +29,7 @@ describeInBrowser('answering a message', () => {
   beforeAll(async () => {
     stage = await setStage();
     const { control } = stage.simulator;
-    for (const person of [amara, tom]) {
+    for (const person of [amara, kiri, tom]) {
       control.addCustomer(person);
       control.write(person.phoneNumber, 'Are you open on Saturday?');
       control.write(person.phoneNumber, 'And do you have stools?');
@@ -70,7 +71,7 @@ describeInBrowser('answering a message', () => {
 
   it('is done with the keyboard alone, and taken back with Escape', async () => {
     const page = await stage.visit();
-    await openChat(page, tom.name);
+    await openChat(page, kiri.name);
     await bubble(page, 'And do you have stools?').waitFor();
     await atEnd(page);
     await messageField(page).focus();
