@@ -30,6 +30,19 @@ describeInBrowser('the composer', () => {
   afterEach(() => stage.closePages());
   afterAll(() => stage.close());
 
+  it('has no bar to scroll while its text fits', async () => {
+    const page = await stage.visit();
+    await openChat(page, amara.name);
+    for (const text of ['', 'One line', 'Two\nlines']) {
+      await messageField(page).fill(text);
+      const hiddenPx = await messageField(page).evaluate(
+        (field) => field.scrollHeight - field.clientHeight,
+      );
+      expect(hiddenPx).toBe(0);
+    }
+    await messageField(page).fill('');
+  });
+
   it('leads from a number in a message to its chat, or to a new one', async () => {
     const { control } = stage.simulator;
     control.write(

@@ -194,6 +194,20 @@ describeInBrowser('the timeline', () => {
     expect(y + height).toBeGreaterThan(composer.y - 40);
   });
 
+  it('stays at the end through any sizes of the window', async () => {
+    const page = await atEnd();
+    for (const [width, height] of [
+      [1000, 500],
+      [1440, 900],
+      [390, 800],
+      [1440, 700],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await isAtEnd(page);
+    }
+  });
+
   it('stays at the end while the field grows with what is written, and shrinks as it is sent', async () => {
     const page = await atEnd();
     await page.setViewportSize({ width: 320, height: 640 });

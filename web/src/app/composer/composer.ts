@@ -259,5 +259,6 @@ function fitHeight(field: HTMLTextAreaElement): void {
     return;
   }
   field.style.blockSize = 'auto';
-  field.style.blockSize = `${String(field.scrollHeight)}px`;
+  const borderPx = field.offsetHeight - field.clientHeight;
+  field.style.blockSize = `${String(field.scrollHeight + borderPx)}px`;
 }

@@ -175,9 +175,14 @@ export class WindowedRows<Row extends { readonly key: string }> {
   /** Rows that became lower may leave less strip below the view than it is high: it was moved up then. */
   private cutShortPx(): number | null {
     if (this.elements === null) return null;
-    const { scrollTop, scrollHeight, clientHeight } = this.elements.scroller;
-    const isAtBottom = scrollTop + clientHeight >= scrollHeight - 1;
-    return isAtBottom && scrollTop < this.movedToPx - 1 ? this.movedToPx : null;
+    const { scrollTop } = this.elements.scroller;
+    return this.isAtBottom() && scrollTop < this.movedToPx - 1 ? this.movedToPx : null;
+  }
+
+  /** Of the strip as the browser has it, whatever its rows were measured to be. */
+  private isAtBottom(): boolean {
+    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = this.elements?.scroller ?? {};
+    return scrollTop + clientHeight >= scrollHeight - 1;
   }
 
   /** Learns where a reader has moved the view to, and how high it is. */
@@ -187,9 +192,9 @@ export class WindowedRows<Row extends { readonly key: string }> {
     const grownPx = clientHeight - this.heightPx;
     this.heightPx = clientHeight;
     if (Math.abs(upPx) < 1) return;
-    // At the end the browser itself moves a view up that has become higher.
-    if (this.hold === 'end' && upPx > 0 && upPx < grownPx + 1) return;
     this.movedToPx = scrollTop;
+    // At the end the browser itself moves a view up that has become higher, or whose rows have become lower.
+    if (this.hold === 'end' && upPx > 0 && (upPx < grownPx + 1 || this.isAtBottom())) return;
     this.hold = this.hasEnd && this.beyond().belowPx < 2 ? 'end' : null;
     if (this.hold === null) this.strip.anchorIn(this.view());
   }
